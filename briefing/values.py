@@ -391,6 +391,28 @@ class Rundown:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the finished programme: title, start and end in frames at the rundown's sample rate."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the MP3 says of itself. ``art`` is a JPEG or PNG file's content; ``language`` is BCP 47."""
+
+    title: str
+    show: str
+    author: str
+    date: dt.date
+    language: str
+    description: str
+    art: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """What was measured on the finished MP3, decoded: ITU-R BS.1770-4 loudness (LUFS), true peak (dBTP), seconds."""
 

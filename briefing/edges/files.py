@@ -1,0 +1,103 @@
+"""Files: read with a limit, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.errors import BadInputError, CantWriteError, NoInputError, Problem
+
+MAX_INPUT_BYTES = 50_000_000
+"""The largest source that is read: 50 MB, so that a wrong file can't fill the memory."""
+
+
+def read(path: str, limit: int = MAX_INPUT_BYTES) -> bytes:
+    """Return a file's content.
+
+    NoInputError when it isn't there, isn't a file or can't be read; BadInputError when it's larger than ``limit``
+    bytes.
+    """
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise NoInputError(Problem("", f"{path} is a folder", "name a file"))
+        with file.open("rb") as handle:
+            data = handle.read(limit + 1)
+    except FileNotFoundError as error:
+        raise NoInputError(Problem("", f"there is no file {path}", "check the name")) from error
+    except PermissionError as error:
+        raise NoInputError(Problem("", f"{path} can't be read: no permission", "change its permissions")) from error
+    except (OSError, ValueError) as error:
+        raise NoInputError(Problem("", f"{path} can't be read: {reason(error)}", "check the name")) from error
+    if len(data) > limit:
+        size = f"larger than the limit of {limit // 1_000_000} MB (MAX_INPUT_BYTES)"
+        raise BadInputError(Problem("", f"{path} is {size}", "give a smaller file"))
+    return data
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return the system's own words for an error, without the path."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def exists(path: str) -> bool:
+    """Tell whether there is a file of that name."""
+    return Path(path).is_file()
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether there is a folder of that name."""
+    return Path(path).is_dir()
+
+
+@contextlib.contextmanager
+def writing(path: str) -> Iterator[None]:
+    """Turn the system's errors into CantWriteError, naming the path."""
+    try:
+        yield
+    except OSError as error:
+        what = f"{error.filename or path} can't be written: {reason(error)}"
+        raise CantWriteError(Problem("", what, "free some space or choose another place with -o")) from error
+
+
+def write(path: str, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, flushed to disk, then renamed (CantWriteError)."""
+    target = Path(path)
+    with writing(path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            publish(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def publish(part: str, path: str) -> None:
+    """Give a finished temporary file its final name, with the permissions that a new file would have."""
+    with writing(path):
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(part).chmod(0o666 & ~mask)
+        Path(part).replace(path)
+
+
+@contextlib.contextmanager
+def workshop(folder: str | None = None) -> Iterator[str]:
+    """Yield a temporary folder (below ``folder``, made when it's missing), gone at the end whatever happens."""
+    with writing(folder or tempfile.gettempdir()):
+        if folder is not None:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        made = tempfile.mkdtemp(prefix=".briefing-", dir=folder)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
