@@ -1,0 +1,1 @@
+"""Everything impure: files, child processes, the cache."""

@@ -1,0 +1,1 @@
+"""Knowledge of the language: pure functions and word lists."""

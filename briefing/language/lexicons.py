@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[str, ...]:
     """Return the rows of ``data/NAME.txt`` in order, without comments (``#``) and empty lines."""
     text = resources.files(__package__).joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     return tuple(row for line in text.splitlines() if (row := line.partition("#")[0].strip()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> frozenset[str]:
     """Return the rows of ``data/NAME.txt`` as a set."""
     return frozenset(rows(name))

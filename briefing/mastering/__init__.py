@@ -1,0 +1,1 @@
+"""Clips to a finished MP3."""

@@ -1,0 +1,1 @@
+"""Article to Selection: headline, points, quotes."""

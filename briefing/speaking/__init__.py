@@ -1,0 +1,1 @@
+"""A checked clip for each line."""

@@ -1,0 +1,1 @@
+"""Selections to a Script, and the Script as Markdown."""
