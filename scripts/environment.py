@@ -37,7 +37,7 @@ def python(lock: str) -> Path:
 def run(command: Sequence[str]) -> int:
     """Become the command where the system can, else run it and return its exit code."""
     environment = {**os.environ, "PYTHONSAFEPATH": "1"}
-    if sys.platform != "win32":
+    if os.name != "nt":
         os.execve(command[0], list(command), environment)  # noqa: S606 - no shell is wanted here
     return subprocess.run(command, check=False, env=environment).returncode
 

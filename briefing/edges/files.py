@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing.errors import BadInputError, CantWriteError, NoInputError, Problem
@@ -101,3 +101,31 @@ def workshop(folder: str | None = None) -> Iterator[str]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def publish_all(made: Mapping[str, str], texts: Mapping[str, bytes], *, staging: str, folder: str) -> None:
+    """Give a set of files their final names in ``folder``, once all of them are whole and on the disk.
+
+    ``made`` are finished files (name: path), ``texts`` the contents of others by name; both are put on the disk in
+    ``staging`` first, so that what can fail fails before the first rename. Their order is kept.
+    """
+    with writing(folder):
+        parts = dict(made)
+        for name, data in texts.items():
+            parts[name] = str(Path(staging, name))
+            Path(parts[name]).write_bytes(data)
+        for part in parts.values():
+            with Path(part).open("rb+") as file:
+                os.fsync(file.fileno())
+    for name, part in parts.items():
+        publish(part, str(Path(folder, name)))
+
+
+def check_writable(folder: str) -> None:
+    """Raise CantWriteError when no file can be made in the folder, or the folder itself can't."""
+    place = Path(folder)
+    with writing(folder):
+        while not place.exists():
+            place = place.parent
+        with tempfile.TemporaryFile(dir=place):
+            pass

@@ -1,0 +1,127 @@
+"""The command line, and the one place where an error becomes a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import typer
+from typer.exceptions import TyperException
+
+from briefing.commands import machine, newsroom
+from briefing.errors import BriefingError
+
+INTERRUPTED = 130
+TERMINATED = 143
+BROKEN_PIPE = 141
+BUG = 70
+
+app = typer.Typer(
+    name="briefing",
+    help="Turn news articles into a spoken news briefing: script, voices, mastered MP3. Offline.",
+    epilog="Example: briefing make article.txt",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived: unwind like Ctrl-C, so that nothing is left behind."""
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from briefing import __version__
+
+        typer.echo(f"briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _briefing(
+    *,
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),  # noqa: FBT003 - Typer's way to declare a flag
+) -> None:
+    pass
+
+
+newsroom.add_to(app)
+machine.add_to(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    verbose = "--verbose" in arguments
+    try:
+        return int(app(args=list(arguments), prog_name="briefing", standalone_mode=False) or 0)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Terminated:
+        return TERMINATED
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
+        if verbose:
+            _trace()
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    """Print an error, a line for each problem, and return its exit code."""
+    match error:
+        case BriefingError():
+            for problem in error.problems:
+                _say(str(problem))
+            return error.exit_code
+        case TyperException():
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "briefing"
+            _say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+            return int(error.exit_code)
+    _say(f"this is a bug in briefing: {type(error).__name__}: {error}; run it again with --verbose and report it")
+    return BUG
+
+
+def _say(text: str) -> None:
+    """Print one line on stderr; nothing from a file can break it into several or steer the terminal."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    typer.echo(f"briefing: {plain}", err=True)
+
+
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
+
+
+def _closed_pipe() -> int:
+    """End quietly: whoever read our output has heard enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def main() -> None:
+    """Run the command line as a program of its own."""
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # the script is UTF-8 wherever it goes
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _closed_pipe()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

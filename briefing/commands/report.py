@@ -1,0 +1,115 @@
+"""What the commands print: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefing.errors import BriefingError, Problem
+from briefing.pipeline import Draft
+from briefing.values import Episode, Quote, Selection, Span
+
+SHOWN_POINTS = 10
+"""Points in the table for people; the JSON has all."""
+
+
+def as_json(episode: Episode, made: Draft) -> str:
+    """Return what was made as one JSON object (command-line reference: ``make --json``)."""
+    lines = list(made.script.lines)
+    words = sum(len(line.text.split()) for line in lines)
+    spoken = sum(slot.end - slot.start for slot in episode.rundown.slots if slot.item in lines)
+    content = {
+        "output": episode.output,
+        "script": episode.script_file,
+        "transcript": episode.transcript,
+        "chapters": episode.chapters,
+        "record": episode.record,
+        "duration_s": round(episode.master.seconds, 3),
+        "lufs": episode.master.lufs,
+        "true_peak_dbtp": episode.master.true_peak,
+        "words": words,
+        "wpm": round(words * 60 / max(episode.rundown.seconds(spoken), 1e-3)),
+        "stories": len(made.script.sources),
+        "clips": {"total": episode.clips, "cached": episode.cached},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in made.seconds.items()},
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def selection_json(source: str, selection: Selection) -> str:
+    """Return a selection as one line of JSON."""
+    article = selection.article
+    content = {
+        "source": source,
+        "format": article.format,
+        "sha256": article.sha256,
+        "title": article.title,
+        "headline": _range(selection.headline),
+        "byline": list(article.byline),
+        "dateline": article.dateline and article.dateline.of(article.text),
+        "published": article.published and article.published.isoformat(),
+        "language": article.language,
+        "text": article.text,
+        "body": [_range(span) for span in article.body],
+        "quotes": [_quote(quote, article.text) for quote in selection.quotes],
+        "points": [
+            {**_range(point.span), "text": point.span.of(article.text), "score": point.score}
+            for point in selection.points
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _range(span: Span | None) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end} if span else {}
+
+
+def _quote(quote: Quote, text: str) -> dict[str, Any]:
+    speaker = quote.speaker and {
+        "name": quote.speaker.name,
+        "kind": quote.speaker.kind,
+        "role": quote.speaker.role,
+        "mention": quote.mention and {**_range(quote.mention), "text": quote.mention.of(text)},
+    }
+    shown = {"text": quote.span.of(text), "partial": quote.partial, "key": quote.key, "speaker": speaker}
+    return {**_range(quote.span), **shown}
+
+
+def selection_table(selection: Selection) -> str:
+    """Return a selection for a person to read."""
+    article = selection.article
+    rows = [
+        f"{article.source}",
+        f"  title      {article.title or '(none)'}",
+        f"  byline     {', '.join(article.byline) or '(none)'}",
+        f"  published  {article.published or '(not stated)'}",
+        f"  body       {len(article.body)} paragraphs, {len(selection.sentences)} sentences",
+    ]
+    rows += [
+        f"  point      {point.score:.2f}  {_short(point.span.of(article.text))}"
+        for point in selection.points[:SHOWN_POINTS]
+    ]
+    rows += [
+        f"  {'key quote' if quote.key else 'fragment ' if quote.partial else 'quote    '}  "
+        f"{quote.speaker.name if quote.speaker else '(nobody named)'}: {_short(quote.span.of(article.text))}"
+        for quote in selection.quotes
+    ]
+    return "\n".join(rows)
+
+
+def _short(text: str, width: int = 100) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else f"{flat[: width - 1]}…"
+
+
+def error_json(source: str, error: BriefingError) -> str:
+    """Return a source that failed as one line of JSON; ``code`` is the exit code."""
+    problem = error.problems[0]
+    content = {"code": error.exit_code, "what": problem.what, "todo": problem.todo}
+    return json.dumps({"source": source, "error": content}, ensure_ascii=False)
+
+
+def problem_json(problem: Problem) -> str:
+    """Return a finding as one line of JSON."""
+    keys = ("file", "line", "code", "what", "todo")
+    return json.dumps({key: getattr(problem, key) for key in keys}, ensure_ascii=False)

@@ -1,0 +1,207 @@
+"""Names, titles, roles and genders: what a capitalised run of words in an article is the name of."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from briefing.language.lexicons import rows, words
+
+Gender: TypeAlias = Literal["f", "m"]
+NameKind: TypeAlias = Literal["person", "organisation", "place", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for what somebody is: its singular, the gender it says, whether it heads a state, whether it's plural."""
+
+    noun: str
+    gender: Gender | None = None
+    chief: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a capitalised run reads: the words from ``first`` to ``last`` (excluded) are the name, those before the role.
+
+    ``first == last`` means that the run is a title or role alone ("the Prime Minister").
+    """
+
+    kind: NameKind
+    first: int
+    last: int
+    gender: Gender | None = None
+
+
+@cache
+def folded(word: str) -> str:
+    """Return a word in lower case without accents, so that "López" and "Lopez" are one."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@cache
+def plural(noun: str) -> str:
+    """Return a noun's plural, by the rules that cover the lexicon."""
+    if noun.endswith(("woman", "man")):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _gender(word: str) -> Gender | None:
+    return "f" if word == "f" else "m" if word == "m" else None
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    found: dict[str, Role] = {}
+    for row in rows("roles"):
+        noun, *marks = row.split()
+        role = Role(noun, _gender(marks[-1]) if marks and marks[-1] != "+" else None, "+" in marks)
+        found[noun] = role
+        found.setdefault(plural(noun), Role(noun, role.gender, role.chief, plural=True))
+    found["people"] = Role("person", plural=True)
+    found["children"] = Role("child", plural=True)
+    return found
+
+
+@cache
+def _titles() -> dict[str, Gender | None]:
+    return {word: _gender(mark) for word, _, mark in (row.partition(" ") for row in rows("titles"))}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    nouns = words("organisation_nouns")
+    return nouns | {plural(noun) for noun in nouns}
+
+
+@cache
+def _first_names() -> dict[str, Gender | None]:
+    women, men = words("first_names_f"), words("first_names_m")
+    both = {folded(name): None for name in women & men}
+    return {folded(n): "m" for n in men} | {folded(n): "f" for n in women} | both
+
+
+def role_of(word: str) -> Role | None:
+    """Return the role that a word names, or None ("spokesmen" gives the spokesman, in the plural)."""
+    lower = word.lower()
+    role = _roles().get(lower)
+    if role is None and "-" in lower:
+        role = _roles().get(lower.rpartition("-")[2])
+    return role
+
+
+def is_body(word: str) -> bool:
+    """Tell whether a noun is an organisation's or a paper's ("ministry", "statement")."""
+    return word.lower() in _bodies()
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word stands before names as a title."""
+    return word.lower().rstrip(".") in _titles()
+
+
+def title_gender(word: str) -> Gender | None:
+    """Return the gender that a title says ("Mrs")."""
+    return _titles().get(word.lower().rstrip("."))
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is known as a first name."""
+    return folded(word) in _first_names()
+
+
+def first_name_gender(word: str) -> Gender | None:
+    """Return the gender that a first name suggests; None where it's borne by both or unknown."""
+    return _first_names().get(folded(word))
+
+
+def is_demonym(word: str) -> bool:
+    """Tell whether a word is an adjective of a nation, a party or a faith."""
+    return word.lower() in words("demonyms")
+
+
+def is_place(word: str) -> bool:
+    """Tell whether a word is a country's, a state's or a big city's name."""
+    return word.lower() in words("places")
+
+
+def _is_initialism(word: str) -> bool:
+    letters = word.replace(".", "").replace("&", "")
+    return 1 < len(letters) <= 6 and letters.isupper()
+
+
+def _last_role(run: tuple[str, ...]) -> int:
+    """Return the place of the last title or role in the run, or -1; with "of" and what it's of ("of State")."""
+    for i in range(len(run) - 1, -1, -1):
+        word = run[i]
+        if (is_title(word) or role_of(word)) and not (i and is_first_name(run[i - 1]) and i == len(run) - 1):
+            return _past_of(run, i)
+    return -1
+
+
+def _past_of(run: tuple[str, ...], role: int) -> int:
+    if role + 1 >= len(run) or run[role + 1].lower() not in ("of", "for"):
+        return role
+    for i in range(role + 3, len(run) - 1):
+        if is_first_name(run[i]):
+            return i - 1
+    return max(role + 2, len(run) - 3) if len(run) - role > 4 else len(run) - 1
+
+
+def _start_of_name(run: tuple[str, ...]) -> int:
+    """Return where the name begins after what often stands before it: a party, a nation, a paper."""
+    start = 0
+    while start < len(run) - 1 and (is_demonym(run[start]) or is_place(run[start])) and not is_first_name(run[start]):
+        start += 1
+    if start and start == len(run) - 1:
+        return 0 if not is_demonym(run[0]) else start
+    if start == 0 and len(run) > 3 and not is_first_name(run[0]):
+        return next((i for i in range(1, len(run) - 1) if is_first_name(run[i])), 0)
+    return start
+
+
+def _bodied(run: tuple[str, ...]) -> bool:
+    return any(word.lower() in words("organisation_names") for word in run) and not (
+        is_first_name(run[0]) and len(run) == 2 and run[1].lower() in ("west", "north", "day", "power", "park", "street", "hall", "bush", "bank", "school", "church", "lake", "monitor", "east", "wood", "field", "post", "house", "star")  # fmt: skip
+    )
+
+
+def read_name(run: tuple[str, ...]) -> Reading:
+    """Read a capitalised run of words, without possessives: which of them are the name, and whose.
+
+    ``run`` holds at least one word; titles and roles may stand before the name.
+    """
+    role = _last_role(run)
+    gender = next((g for word in run[: role + 1] if (g := title_gender(word))), None)
+    if role == len(run) - 1:
+        return Reading("unknown", len(run), len(run), gender)
+    rest = run[role + 1 :]
+    start = 0 if role >= 0 else _start_of_name(run)
+    name = rest[start:]
+    first = role + 1 + start
+    if any(word.lower() in ("of", "and", "for", "&") for word in name) or _bodied(name):
+        return Reading("organisation", 0 if role < 0 else first, len(run))
+    if role >= 0 and not is_place(name[0]):
+        return Reading("person", first, len(run), gender)
+    if len(name) == 1:
+        return _single(name[0], first)
+    if is_first_name(name[0]) or (len(name[0]) == 2 and name[0][1] == "."):
+        return Reading("person", first, len(run))
+    if all(is_place(word) or is_demonym(word) for word in name) or any(_is_initialism(word) for word in name):
+        return Reading("organisation" if any(_is_initialism(w) for w in name) else "place", 0, len(run))
+    return Reading("unknown", first, len(run))
+
+
+def _single(word: str, first: int) -> Reading:
+    if is_place(word) or is_demonym(word):
+        return Reading("place", first, first + 1)
+    if _is_initialism(word):
+        return Reading("organisation", first, first + 1)
+    return Reading("unknown", first, first + 1)

@@ -1,0 +1,158 @@
+"""Sentences: where they end, quotations and abbreviations considered.
+
+A quotation and the words that attribute it are one sentence, however many stops the quotation holds: "“One. Two,”
+he said." is one range, since a script can't say half of it. A quotation that stands alone, without a word of the
+writer's beside it, is divided at its own stops.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing.language.lexicons import rows, words
+from briefing.language.marks import Marked, marked
+from briefing.values import Span
+
+_CLOSERS = "\"'”’»)]}›"
+_OPENERS = "\"'“‘«([{‹„"
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """Match a run of stops with the marks and brackets that close after it, before white space or the end."""
+    return re.compile(r"(?:[.!?…]+|[。！？])[\"'”’»)\]}›]*(?=\s|$)")
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
+
+
+@cache
+def _attributed() -> re.Pattern[str]:
+    """Match what follows a quotation and attributes it although it begins with a capital: ``Smith said``."""
+    verbs = "|".join(sorted({form for form in _plain_speech()}, key=lambda form: (-len(form), form)))
+    name = r"[A-Z][\w’'.-]*"
+    return re.compile(rf"\s*(?:{name},? ){{1,5}}(?:also |later |then )?(?:{verbs})\b(?! (?:that|in|on|at|he|she)\b)")
+
+
+def _plain_speech() -> tuple[str, ...]:
+    return tuple(form for row in rows("speech_verbs")[:12] for form in row.split()[1:-1])
+
+
+def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
+    """Tell whether the stop belongs to an abbreviation or an initial that goes on."""
+    word = _last_word().search(text, max(start, stop - 16), stop)
+    if word is None:
+        return False
+    last = word[0].lower()
+    if last in words("abbreviations_final") or (last.count(".") and last not in words("abbreviations")):
+        return not following[:1].isupper()
+    if last in _AMBIGUOUS:
+        return text[stop - len(last)].isupper() and (last != "no" or following[:1].isdigit())
+    if last in ("u.s", "u.k", "u.n", "d.c", "jr", "sr", "ph.d"):
+        return following.split(" ", 1)[0] not in _SENTENCE_STARTS
+    return last in words("abbreviations") or (len(last) == 1 and last.isalpha() and last != "i" and word[0].isupper())
+
+
+_AMBIGUOUS = frozenset(("no", "sat", "sun", "mar", "mass", "miss", "ill", "wash", "fig", "dist", "op", "pa", "la", "al",
+                        "det", "fr", "est", "ore", "del", "fla", "mon", "wed", "pres", "col", "gen", "pp", "p", "v"))  # fmt: skip
+_SENTENCE_STARTS = frozenset(("The", "He", "She", "It", "They", "In", "But", "And", "A", "An", "We", "I", "This", "That", "His",
+                              "Her", "There", "On", "At", "After", "As", "For", "When", "If", "These", "Those", "Its"))  # fmt: skip
+
+
+def _ends(text: str, hit: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether a sentence ends with this run of stops (outside quotations)."""
+    if hit.end() >= end:
+        return True
+    following = text[hit.end() : min(end, hit.end() + 24)].lstrip()
+    head = following.lstrip(_OPENERS)[:1]
+    if not head:
+        return True
+    run = hit[0].rstrip(_CLOSERS)
+    if head.islower():
+        return False
+    if run == ".":
+        return not _abbreviated(text, hit.start(), start, following.lstrip(_OPENERS))
+    if run in ("…", "...", ". . ."):
+        return head.isupper() or following[:1] in "“\"‘"
+    return True
+
+
+def _after_quote(text: str, quote: Marked, end: int) -> bool:
+    """Tell whether a sentence ends where this quotation ends."""
+    at = quote.outer.end
+    if quote.left_open or at >= end:
+        return True
+    last = quote.inner.end - 1
+    while last > quote.inner.start and text[last] in _CLOSERS:
+        last -= 1
+    if text[last] not in ".!?…":
+        return False
+    following = text[at : min(end, at + 120)]
+    head = following.lstrip()[:1]
+    if not head or following[:1] in ",;:.—–-)":
+        return not head
+    if head.islower():
+        return False
+    return text[last] == "." or _attributed().match(following) is None
+
+
+def frames(text: str, within: Span, quotes: tuple[Marked, ...]) -> tuple[Span, ...]:
+    """Return the sentences of a paragraph, each of its quotations taken as one word.
+
+    ``quotes`` are the paragraph's quotations in order. No range ends inside one of them.
+    """
+    cuts: list[int] = []
+    start = within.start
+    for quote in (*quotes, None):
+        stop = quote.outer.start if quote is not None else within.end
+        for hit in _stops().finditer(text, start, stop):
+            if _ends(text, hit, start, within.end):
+                cuts.append(hit.end())
+        if quote is not None:
+            start = quote.outer.end
+            if _after_quote(text, quote, within.end):
+                cuts.append(start)
+    return _ranges(text, within, cuts)
+
+
+def _ranges(text: str, within: Span, cuts: list[int]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    start = within.start
+    for cut in (*cuts, within.end):
+        piece = text[start:cut]
+        kept = piece.strip()
+        if kept:
+            head = start + len(piece) - len(piece.lstrip())
+            found.append(Span(head, head + len(kept)))
+            start = cut
+    return tuple(found)
+
+
+def sentences(text: str, within: Span) -> tuple[Span, ...]:
+    """Return the sentences of one paragraph, as ranges of ``text`` without outer white space, in order.
+
+    A quotation and its attribution stay together; a quotation that stands alone is divided at its own stops.
+    Linear in the paragraph's length; never raises.
+    """
+    if not text[within.start : within.end].strip():
+        return ()
+    quotes, _left = marked(text, within)
+    found: list[Span] = []
+    rest = iter(quotes)
+    quote = next(rest, None)
+    for frame in frames(text, within, quotes):
+        while quote is not None and quote.outer.end <= frame.start:
+            quote = next(rest, None)
+        if quote is not None and quote.outer == frame:
+            found.extend(_ranges(text, frame, _inner_cuts(text, frame)))
+        else:
+            found.append(frame)
+    return tuple(found)
+
+
+def _inner_cuts(text: str, frame: Span) -> list[int]:
+    hits = _stops().finditer(text, frame.start, frame.end)
+    return [hit.end() for hit in hits if _ends(text, hit, frame.start, frame.end)]

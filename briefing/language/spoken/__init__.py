@@ -1,0 +1,58 @@
+"""How written news is said: numbers, dates, money, initials and signs become words.
+
+An ordered list of small named rules is tried at each place of the text that may need one; the first that matches
+wins. What no rule is sure of stays as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# One look tells whether a text holds anything that is said otherwise than it is written.
+_SIGNS = re.compile(
+    r"[0-9]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)"
+    r"|\b(?:[A-Z]?[a-z]{1,4}\.(?=\s+[\w(])|(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Cpl|Capt|Prof|Rd|Ave|Mt|Jr|Sr|Ltd|vs?|plc|etc|aka)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of the written text that is said otherwise.
+
+    ``start`` and ``end`` are code points of the written text, half-open; ``spoken`` is what stands there instead and
+    may be empty; ``rule`` is the name of the rule that says so.
+    """
+
+    start: int
+    end: int
+    spoken: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text as it is said: ``changes`` ascend, don't overlap, and applied to the written text give ``text``."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+
+def spoken(text: str, language: str = "en-GB") -> Spoken:
+    """Return how ``text`` is said in ``language`` (BCP 47: ``en-US`` is American, any other British).
+
+    It never raises and takes time in proportion to the text's length.
+    """
+    if _SIGNS.search(text) is None:
+        return Spoken(text)
+    from briefing.language.spoken.scan import stretches
+
+    variety = "US" if language.replace("_", "-").lower().startswith("en-us") else "GB"
+    changes = tuple(Change(*stretch) for stretch in stretches(text, variety))
+    pieces: list[str] = []
+    at = 0
+    for change in changes:
+        pieces += (text[at : change.start], change.spoken)
+        at = change.end
+    pieces.append(text[at:])
+    return Spoken("".join(pieces), changes)

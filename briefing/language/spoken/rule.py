@@ -1,0 +1,69 @@
+"""What a rule is, and how it looks around itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+Variety: TypeAlias = Literal["GB", "US"]
+Hit: TypeAlias = re.Match[str]
+
+# The parts of a number that the rules share. Every repetition is bounded, so a match costs a fixed time at most.
+GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3}){1,12}(?![0-9])"
+WHOLE = rf"(?:{GROUPED}|[0-9]{{1,36}}(?![0-9]))"
+NUMBER = rf"(?:{WHOLE}(?:\.[0-9]{{1,24}}(?![0-9]))?)"
+DASH = r"[-\u2010-\u2015\u2212]"
+NO_WORD = r"(?![^\W_])"
+
+_ARTICLE = re.compile(r"(?:^|[\s(\"'“‘])[Aa]n?[\s-]$")
+_NOUN = re.compile(
+    r"[\s-](?!(?:an?|per|in|for|to|of|and|or|but|from|on|at|by|as|more|less|each|every|when|if|is|was|than|with|after|"
+    r"before|because|while|that|it|he|she|they|we|last|this)\b)[a-z]{2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, what it may begin with, its pattern, and what to say.
+
+    ``heads`` holds ``0`` for a digit, ``a`` for a letter, ``$`` for anything else. ``say`` returns None where the
+    pattern matches but the sense doesn't.
+    """
+
+    name: str
+    heads: str
+    pattern: str
+    say: Callable[[Hit, Variety], str | None]
+
+    def at(self, text: str, start: int) -> Hit | None:
+        """Match the pattern at one place of the text."""
+        return _compiled(self.pattern).match(text, start)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def before(hit: Hit, width: int = 40) -> str:
+    """Return up to ``width`` characters before the match."""
+    return hit.string[max(0, hit.start() - width) : hit.start()]
+
+
+def after(hit: Hit, width: int = 40) -> str:
+    """Return up to ``width`` characters after the match."""
+    return hit.string[hit.end() : hit.end() + width]
+
+
+def attributive(hit: Hit) -> bool:
+    """Tell whether the match describes the noun after it: ``a $5bn deal``, ``a 5km race``."""
+    return _ARTICLE.search(before(hit, 4)) is not None and _NOUN.match(after(hit, 16)) is not None
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    listed = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, listed)) + ")"

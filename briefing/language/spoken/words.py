@@ -1,0 +1,91 @@
+"""Numbers as words."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from briefing.language.spoken.rule import Variety
+
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SEPARATORS = str.maketrans("", "", ",\u00a0\u202f\u2009")
+_SAID_AS_NUMBER = 15  # longer runs of digits without separators are said digit by digit
+_PLURALS = {"half": "halves", "foot": "feet"}
+
+
+@lru_cache(maxsize=4096)
+def cardinal(n: int, variety: Variety) -> str:
+    """Return "one hundred and five", or "one hundred five" in American English."""
+    from num2words import num2words
+
+    said = str(num2words(n, lang="en")).replace(",", "")
+    return said.replace(" and ", " ") if variety == "US" else said
+
+
+@lru_cache(maxsize=4096)
+def ordinal(n: int, variety: Variety) -> str:
+    """Return "one hundred and fifth"."""
+    from num2words import num2words
+
+    said = str(num2words(n, lang="en", to="ordinal")).replace(",", "")
+    return said.replace(" and ", " ") if variety == "US" else said
+
+
+@cache
+def small(n: int) -> str:
+    """Return a number below a hundred."""
+    return cardinal(n, "GB")
+
+
+def digits(text: str, zero: str = "zero") -> str:
+    """Return the ASCII digits of ``text`` one by one: "oh eight zero"."""
+    return " ".join(zero if digit == "0" else _DIGITS[ord(digit) - 48] for digit in text if "0" <= digit <= "9")
+
+
+def year(n: int, variety: Variety) -> str:
+    """Return a year as it is said: "nineteen oh five", "two thousand and five", "twenty twenty-two"."""
+    century, rest = divmod(n, 100)
+    if century == 0 or century % 10 == 0 and (rest < 10 or n > 9999) or n > 9999:
+        return cardinal(n, variety)
+    if rest == 0:
+        return f"{small(century)} hundred"
+    return f"{small(century)} {'oh ' if rest < 10 else ''}{small(rest)}"
+
+
+def number(text: str, variety: Variety) -> str:
+    """Return a number as written ("1,250.5", ".5", "007") in words."""
+    whole, point, part = text.translate(_SEPARATORS).partition(".")
+    grouped = len(whole) != len(text.partition(".")[0])
+    if whole and (len(whole) > _SAID_AS_NUMBER and not grouped or len(whole) > 1 and whole[0] == "0"):
+        said = digits(whole, "zero" if len(whole) > _SAID_AS_NUMBER else "oh")
+    else:
+        said = cardinal(int(whole), variety) if whole else ""
+    return f"{said} point {digits(part)}".lstrip() if point and part else said
+
+
+def value(text: str) -> str:
+    """Return the number without separators, and without a fraction that is nought."""
+    whole, _, part = text.translate(_SEPARATORS).partition(".")
+    return f"{whole}.{part}" if part.strip("0") else whole
+
+
+def plural(said: str) -> str:
+    """Return the plural of a number's or unit's last word: "nineteen eighties", "sixes"."""
+    head, space, last = said.rpartition(" ")
+    if last in _PLURALS:
+        return head + space + _PLURALS[last]
+    if last.endswith("y"):
+        return f"{said[:-1]}ies"
+    return said + ("es" if last.endswith(("x", "s")) else "s")
+
+
+def code(text: str, variety: Variety) -> str:
+    """Return the digits of a model, road or room name: 350 "three fifty", 900 "nine hundred", 07 "oh seven"."""
+    n = int(text) if len(text) < 5 else 0
+    if len(text) > 4 or (text[0] == "0" and len(text) != 2):
+        return digits(text, "oh")
+    if text[0] == "0":
+        return digits(text, "oh")
+    hundreds, rest = divmod(n, 100)
+    if n < 100 or n % 1000 == 0 or (n < 1000 and rest == 0):
+        return cardinal(n, variety)
+    return year(n, variety)

@@ -1,0 +1,178 @@
+"""The MP3: shaped, brought to loudness, encoded, then measured as a listener's player decodes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from briefing.edges import ffmpeg
+from briefing.errors import OutputError, Problem
+from briefing.values import Clip
+
+LUFS, TOLERANCE_LU = -16.0, 0.5
+TRUE_PEAK_DBTP = -2.0
+PEAK_DBTP = -2.1
+SAMPLE_RATE, KBITS = 44_100, 96
+
+_NEAR_LU = 0.3  # closer than this nothing is corrected
+_MOST_CORRECTIONS = 2
+_GAINS_DB = (15.0, 18.0, 21.0, 24.0)  # tried in the survey, which encodes nothing
+_ENCODING_LU = 0.0
+_SILENT_LUFS = -69.0
+_LIMIT_DBFS = -4.0
+_LEAST_SLOPE = 0.25  # LU that a dB more of gain still brings, however hard the limiter works
+
+# A voice's waveform leans to one side; all-passes turn its phases until it doesn't, and the limiter has less to do.
+_SHAPE = (
+    "aformat=sample_fmts=dblp,highpass=f=70,"
+    + 4 * "allpass=f=400:t=q:w=0.5,"
+    + "acompressor=threshold=-30dB:ratio=3:attack=4:release=120:knee=4:detection=rms"
+)
+_FIGURES = re.compile(r"\[ebur128@(\w+) @ [^\]]+\] Summary:\s+Integrated loudness:\s+I:\s+(\S+) LUFS")
+_PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
+_LENGTH = re.compile(r"out_time_us=(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pcm:
+    """A programme's sound: ``pieces()`` yields its 16-bit mono PCM from the start each time it's called."""
+
+    pieces: Callable[[], Iterator[bytes]]
+    sample_rate: int
+    frames: int
+
+    @property
+    def seconds(self) -> float:
+        """Return the length in seconds."""
+        return self.frames / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the decoded MP3 came to: LUFS, dBTP, seconds."""
+
+    lufs: float
+    true_peak: float
+    seconds: float
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether it's within the tolerance."""
+        return abs(self.lufs - LUFS) <= TOLERANCE_LU and self.true_peak <= PEAK_DBTP
+
+
+def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measured:
+    """Write the MP3 and return what was measured on it (OutputError when it can't be brought within the tolerance).
+
+    ``progress`` gets the share that is done, from 0 to 1.
+    """
+    program = ffmpeg.binary()
+    gain, slope = solve(survey(program, sound, _share(progress, 0.0, 0.25)), LUFS + _ENCODING_LU)
+    limit = _LIMIT_DBFS
+    for attempt in range(1 + _MOST_CORRECTIONS):
+        begin = attempt / (1 + attempt)  # a correction begins anew on the half that is left
+        encode(program, sound, path, (gain, limit), _share(progress, 0.25 + 0.5 * begin, 0.75 + 0.125 * begin))
+        measured = measure(program, path, sound.seconds)
+        off, over = LUFS - measured.lufs, max(0.0, measured.true_peak - PEAK_DBTP)
+        if abs(off) <= _NEAR_LU and over == 0:
+            break
+        # A lower limit costs loudness, as far as the limiter is what holds it.
+        lower = over + 0.1 if over else 0.0
+        limit -= lower
+        gain += (off + lower * (1 - slope)) / slope
+    if not measured.passes:
+        what = f"the MP3 came to {measured.lufs:.1f} LUFS and a true peak of {measured.true_peak:.1f} dBTP"
+        asked = f"{LUFS:.0f} ± {TOLERANCE_LU} LUFS and at most {TRUE_PEAK_DBTP:.0f} dBTP"
+        raise OutputError(Problem("", f"{what} instead of {asked}", "see if a clip is silent or damaged"))
+    return measured
+
+
+def survey(program: str, sound: Pcm, progress: Callable[[float], None]) -> list[tuple[float, float]]:
+    """Return the loudness that a few gains bring: pairs of dB and LUFS, ascending. Nothing is encoded."""
+    places = range(len(_GAINS_DB))
+    split = f"[0:a]{_SHAPE},asplit={len(_GAINS_DB)}" + "".join(f"[in{place}]" for place in places)
+    tries = [
+        f"[in{place}]volume={gain}dB,{_limiter(_LIMIT_DBFS)},ebur128@{place}=framelog=quiet[out{place}]"
+        for place, gain in enumerate(_GAINS_DB)
+    ]
+    outs = [part for place in places for part in ("-map", f"[out{place}]", "-f", "null", "-")]
+    arguments = ["-v", "info", *_raw(sound), "-filter_complex", ";".join([split, *tries]), *outs]
+    said = ffmpeg.run(program, arguments, _watched(sound, progress), seconds=_patience(sound.seconds))
+    found = {int(place): float(lufs) for place, lufs in _FIGURES.findall(said)}
+    return [(gain, found[place]) for place, gain in enumerate(_GAINS_DB)]
+
+
+def solve(curve: Sequence[tuple[float, float]], lufs: float) -> tuple[float, float]:
+    """Return the gain that brings ``lufs``, and how many LU a dB of gain brings there, by the survey's straight lines.
+
+    OutputError when the survey heard nothing.
+    """
+    if curve[-1][1] <= _SILENT_LUFS:
+        raise OutputError(Problem("", "the programme is silent", "see if its clips are damaged"))
+    below, above = next((pair for pair in pairwise(curve) if pair[1][1] >= lufs), (curve[-2], curve[-1]))
+    slope = max(_LEAST_SLOPE, (above[1] - below[1]) / (above[0] - below[0]))
+    return above[0] + (lufs - above[1]) / slope, slope
+
+
+def encode(
+    program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]
+) -> None:
+    """Write the MP3 with a gain in dB and a limit in dBFS; the same sound gives the same bytes."""
+    gain, limit = level
+    chain = f"{_SHAPE},volume={gain:.3f}dB,aresample={SAMPLE_RATE},{_limiter(limit)}"
+    exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-id3v2_version", "0"]
+    coder = ["-c:a", "libmp3lame", "-b:a", f"{KBITS}k", "-ar", str(SAMPLE_RATE), "-ac", "1"]
+    arguments = ["-v", "error", *_raw(sound), "-af", chain, *coder, *exact, "-f", "mp3", "-y", path]
+    ffmpeg.run(program, arguments, _watched(sound, progress), seconds=_patience(sound.seconds))
+
+
+def measure(program: str, path: str, seconds: float) -> Measured:
+    """Decode an MP3 of about ``seconds`` and return what it came to (UnavailableError when it's damaged)."""
+    arguments = ["-v", "info", "-xerror", "-progress", "pipe:2", "-f", "mp3", "-i", "pipe:0"]
+    arguments += ["-af", "ebur128@0=peak=true:framelog=quiet", "-f", "null", "-"]
+    said = ffmpeg.run(program, arguments, ffmpeg.pieces(path), seconds=_patience(seconds))
+    lufs, peak, micros = _FIGURES.search(said), _PEAK.search(said), _LENGTH.findall(said)
+    if lufs is None or peak is None or not micros:
+        raise OutputError(Problem("", "ffmpeg measured nothing on the MP3", "name a newer ffmpeg in BRIEFING_FFMPEG"))
+    return Measured(float(lufs[2]), float(peak[1]), int(micros[-1]) / 1e6)
+
+
+def at_rate(clip: Clip, sample_rate: int, file: str) -> Clip:
+    """Write a clip at another sample rate into ``file`` and return it: as many frames as the rundown has for it."""
+    frames = -(-clip.frames * sample_rate // clip.sample_rate)
+    sound = ["-f", "s16le", "-ar", str(clip.sample_rate), "-ac", "1", "-i", "pipe:0"]
+    chain = f"aresample={sample_rate},apad=whole_len={frames},atrim=end_sample={frames}"
+    arguments = ["-v", "error", *sound, "-af", chain, "-bitexact", "-f", "s16le", "-y", file]
+    seconds = _patience(clip.frames / clip.sample_rate)
+    ffmpeg.run(ffmpeg.binary(), arguments, ffmpeg.pieces(clip.file), seconds=seconds)
+    return replace(clip, file=file, frames=frames, sample_rate=sample_rate)
+
+
+def _limiter(limit: float) -> str:
+    return f"alimiter=limit={10 ** (limit / 20):.5f}:attack=5:release=60:level=0:latency=1"
+
+
+def _raw(sound: Pcm) -> tuple[str, ...]:
+    """Return ffmpeg's arguments for a programme on its standard input."""
+    return ("-f", "s16le", "-ar", str(sound.sample_rate), "-ac", "1", "-i", "pipe:0")
+
+
+def _patience(seconds: float) -> float:
+    """Return how long ffmpeg may take for so many seconds of sound: far more than it does on a slow machine."""
+    return 120 + 2 * seconds
+
+
+def _watched(sound: Pcm, progress: Callable[[float], None]) -> Iterator[bytes]:
+    """Yield a programme's sound and tell how much of it is through."""
+    done = 0
+    for piece in sound.pieces():
+        yield piece
+        done += len(piece) // 2
+        progress(done / sound.frames)
+
+
+def _share(progress: Callable[[float], None], begin: float, end: float) -> Callable[[float], None]:
+    """Return a progress of its own for a part of the work."""
+    return lambda done: progress(begin + (end - begin) * done)

@@ -1,0 +1,357 @@
+"""The stages in order; the only module that knows them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from briefing import reading, selecting, settings
+from briefing.edges import clock, files, places
+from briefing.edges.cache import ClipStore, clips_folder
+from briefing.errors import BadInputError, BriefingError, NoInputError, Problem, UsageError
+from briefing.publishing.names import Names, choose
+from briefing.values import (
+    Article,
+    Cast,
+    Clip,
+    Engine,
+    Episode,
+    Lexicon,
+    Script,
+    Selection,
+    Show,
+    Source,
+    Tags,
+)
+
+SCRIPT_SUFFIX = ".script.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that shapes an episode beside its sources.
+
+    ``date`` is the programme's day (else the newest source's, else today), ``length`` is in seconds, "full" or None,
+    ``rate`` in words a minute, ``jobs`` is how many clips are made at once (0: one for each core); ``fresh`` leaves the
+    clip cache aside.
+    """
+
+    show: Show = field(default_factory=Show)
+    cast: Cast | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    date: dt.date | None = None
+    length: int | str | None = None
+    rate: int | None = None
+    language: str | None = None
+    format: str | None = None
+    engine: str | None = None
+    jobs: int = 0
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A script with the texts of its sources (by key), ready to be checked and spoken.
+
+    ``whence`` names the sources' files as the user named them; ``file`` is the script's own where the user gave one.
+    ``notes`` are for a person to read; ``seconds`` is how long each stage took.
+    """
+
+    script: Script
+    texts: Mapping[str, str]
+    whence: tuple[str, ...]
+    file: str | None = None
+    notes: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+Progress: TypeAlias = Callable[[str, float], None]
+"""Called with the stage's name and how much of it is done, from 0 to 1."""
+
+
+def silent(_stage: str, _part: float) -> None:
+    """Show no progress."""
+
+
+# --- From sources to a script ------------------------------------------------------------------------------------
+
+
+def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None) -> Draft:
+    """Read, select and write: articles (or one script) to a script.
+
+    ``data`` is what stands on standard input, for the source "-". All sources that can't be used are reported at
+    once, with the first one's exit code.
+    """
+    if any(source.endswith(SCRIPT_SUFFIX) for source in sources):
+        if len(sources) > 1:
+            raise UsageError(Problem("", "a script is a whole programme", "give it alone, or give articles only"))
+        return load(sources[0], files.read(sources[0]))
+    begin = clock.seconds()
+    articles = read_all(sources, chosen, data=data)
+    read = clock.seconds()
+    selections = [selecting.select(article) for article in articles]
+    selected = clock.seconds()
+    made = _write(selections, chosen)
+    took = {"read": read - begin, "select": selected - read, "write": clock.seconds() - selected}
+    return replace(made, seconds=took)
+
+
+def read_all(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None) -> list[Article]:
+    """Return all sources as articles, or raise for all that can't be used."""
+    articles: list[Article] = []
+    failed: list[BriefingError] = []
+    for source in sources:
+        try:
+            articles.append(read_one(source, chosen, data=data))
+        except BriefingError as error:
+            failed.append(error)
+    if failed:
+        raise type(failed[0])(*(problem for error in failed for problem in error.problems))
+    return articles
+
+
+def read_one(source: str, chosen: Settings, *, data: bytes | None = None) -> Article:
+    """Return a source as an article; "-" is ``data``."""
+    if source == "-":
+        article = reading.read_bytes(data or b"", source="-", format=chosen.format)
+    else:
+        article = reading.read(source, format=chosen.format)
+    if article.language != "en" and chosen.language is None:
+        what = f"{source} seems to be in another language than English ({article.language})"
+        raise BadInputError(Problem("", what, "briefing writes English only: --language en-GB reads it as English"))
+    return article
+
+
+def _write(selections: Sequence[Selection], chosen: Settings) -> Draft:
+    from briefing.writing.running_order import write
+
+    articles = [selection.article for selection in selections]
+    date, why = _day(articles, chosen)
+    script = write(
+        selections,
+        show=replace(chosen.show, language=chosen.language or chosen.show.language),
+        date=date,
+        cast=chosen.cast or settings.read_cast(),
+        length=chosen.length,
+        wpm=chosen.rate or settings.WPM,
+    )
+    texts = {source.key: article.text for source, article in zip(script.sources, articles, strict=True)}
+    notes = (f"the programme's day is {date.isoformat()}: {why}",)
+    return Draft(script, texts, tuple(article.source for article in articles), notes=notes)
+
+
+def _day(articles: Sequence[Article], chosen: Settings) -> tuple[dt.date, str]:
+    """Return the programme's day and why it's that one."""
+    if chosen.date:
+        return chosen.date, "it was given"
+    dates = [article.published for article in articles if article.published]
+    if dates:
+        return max(dates), "the newest source's"
+    return clock.today(chosen.show.time_zone), f"today in {chosen.show.time_zone}; --date sets another"
+
+
+def load(file: str, data: bytes) -> Draft:
+    """Return a script's draft: parsed, with the texts that its ranges lead into."""
+    from briefing.writing import markdown
+
+    text, _ = reading.decode(data, file)
+    script = markdown.parse(text, file)
+    folder = places.folder_of(file)
+    texts = {source.key: _kept_text(source, folder, file) for source in script.sources}
+    whence = tuple(_path(source.origin or source.file, folder) for source in script.sources)
+    return Draft(script, texts, whence, file=file)
+
+
+def _path(name: str, folder: str) -> str:
+    return name if name == "-" else places.join(folder, name)
+
+
+def _kept_text(source: Source, folder: str, script: str) -> str:
+    """Return the text that a source's ranges lead into: a kept text, or the origin read again."""
+    path = places.join(folder, source.file)
+    if source.origin is None or source.file != source.origin:
+        try:
+            return reading.kept_text(path)
+        except NoInputError as error:
+            what = f"the text of the source {source.key} isn't at {path}"
+            raise NoInputError(Problem("", what, "put the text there, or make the script again", script)) from error
+    return reading.read(path).text
+
+
+def markdown(made: Draft, folder: str) -> str:
+    """Return the script as Markdown, with links that lead from ``folder`` to the sources."""
+    from briefing.writing import markdown as written
+
+    return written.format(relinked(made, folder).script)
+
+
+def relinked(made: Draft, folder: str) -> Draft:
+    """Return the draft with its sources' files as seen from ``folder``."""
+    base = places.folder_of(made.file) if made.file else "."
+    sources = tuple(
+        replace(
+            source,
+            file=_seen(source.file, base, folder),
+            origin=source.origin and _seen(source.origin, base, folder),
+        )
+        for source in made.script.sources
+    )
+    return replace(made, script=replace(made.script, sources=sources))
+
+
+def _seen(name: str, base: str, folder: str) -> str:
+    return name if name == "-" else places.relative(places.join(base, name), folder)
+
+
+# --- From a script to an episode -----------------------------------------------------------------------------------
+
+
+def check(made: Draft) -> None:
+    """Raise for every quotation that its source doesn't hold (BadInputError), before a sound is made."""
+    from briefing.writing.verify import verify
+
+    problems = verify(made.script, made.texts)
+    if problems:
+        raise BadInputError(*(replace(problem, file=problem.file or made.file) for problem in problems))
+
+
+def render(made: Draft, chosen: Settings, output: str | None, progress: Progress = silent) -> tuple[Episode, Draft]:
+    """Check the script, speak it, master it and publish its files; return the episode and the draft as published.
+
+    ``output`` is the MP3's path, a folder, or None for ``output/``. Every file appears whole under its final name, or
+    none does.
+    """
+    check(made)
+    names = _names(made, output)
+    begin = clock.seconds()
+    with clips_folder(fresh=chosen.fresh) as store:
+        engine, clips = _speak(made.script, chosen, store, progress)
+        spoken = clock.seconds()
+        made = _with_kept_texts(relinked(made, names.folder), names)
+        episode = _finish(made, chosen, engine, clips, names, progress)
+    took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
+    return episode, replace(made, seconds=took)
+
+
+def _names(made: Draft, output: str | None) -> Names:
+    if output is not None and not output.endswith(("/", "\\")) and not files.is_folder(output):
+        if not output.endswith(".mp3"):
+            todo = "end the name in .mp3, or name a folder that exists or ends in /"
+            raise UsageError(Problem("", f"-o {output} is neither an MP3 nor a folder", todo))
+        return Names(places.folder_of(output), places.name_of(output).removesuffix(".mp3"))
+    folder = output or "output"
+    if made.file:
+        return Names(folder, places.name_of(made.file).removesuffix(SCRIPT_SUFFIX))
+    return choose(folder, made.script.title, made.script.date, made.whence)
+
+
+def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progress) -> tuple[Engine, tuple[Clip, ...]]:
+    from briefing.speaking.engine import find
+    from briefing.speaking.speak import speak
+
+    engine = find(chosen.engine)
+    clips = speak(
+        script,
+        engine,
+        chosen.cast or settings.read_cast(),
+        chosen.lexicon,
+        clips=store,
+        jobs=chosen.jobs,
+        rate=chosen.rate,
+        progress=lambda done, of: progress("speaking", done / max(of, 1)),
+    )
+    return engine, clips
+
+
+def _with_kept_texts(made: Draft, names: Names) -> Draft:
+    """Return the draft with the ranges of Markdown and standard input leading to texts kept beside the episode."""
+    sources = []
+    kept = 0
+    for source in made.script.sources:
+        if source.origin is None:
+            sources.append(source)
+        else:
+            sources.append(replace(source, file=names.kept(kept)))
+            kept += 1
+    return replace(made, script=replace(made.script, sources=tuple(sources)))
+
+
+def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the others made
+    made: Draft, chosen: Settings, engine: Engine, clips: Sequence[Clip], names: Names, progress: Progress
+) -> Episode:
+    from briefing.mastering.programme import master
+    from briefing.mastering.rundown import chapters, lay_out
+    from briefing.publishing.companions import chapters_json, description, vtt
+    from briefing.publishing.record import record
+
+    script = made.script
+    rundown = lay_out(script.items, clips)
+    marks = chapters(rundown, script.title)
+    about = description(marks, rundown, [source.title or source.file for source in script.sources])
+    art = files.read(chosen.show.art) if chosen.show.art else None
+    tags = Tags(
+        script.title, script.show or chosen.show.name, chosen.show.author, script.date, script.language, about, art
+    )
+    with files.workshop(names.folder) as folder:
+        mp3, measured = master(rundown, clips, tags, folder=folder, progress=lambda part: progress("mastering", part))
+        texts = _texts(made, names)
+        texts[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
+        texts[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
+        texts[names.stem + ".json"] = record(
+            script=script,
+            rundown=rundown,
+            chapters=marks,
+            master=measured,
+            texts=texts,
+            mp3=names.stem + ".mp3",
+            description=about,
+            engine=(engine.name, engine.version),
+            options=_options(chosen),
+        ).encode()
+        files.publish_all({names.stem + ".mp3": mp3}, texts, staging=folder, folder=names.folder)
+    cached = sum(clip.cached for clip in clips)
+    paths = [names.path(suffix) for suffix in (".mp3", SCRIPT_SUFFIX, ".vtt", ".chapters.json", ".json")]
+    return Episode(script, rundown, measured, *paths, clips=len(clips), cached=cached)
+
+
+def _texts(made: Draft, names: Names) -> dict[str, bytes]:
+    """Return the script and the kept texts of its sources, by file name; a script that was given is left alone."""
+    from briefing.writing import markdown as written
+
+    texts: dict[str, bytes] = {}
+    script = names.path(SCRIPT_SUFFIX)
+    if made.file is None or not places.same(made.file, script):
+        texts[names.stem + SCRIPT_SUFFIX] = written.format(made.script).encode()
+        for source in made.script.sources:
+            if source.origin is not None:
+                texts[source.file] = made.texts[source.key].encode()
+    return texts
+
+
+def _options(chosen: Settings) -> dict[str, object]:
+    """Return the options that shaped the sound, for the record."""
+    return {"rate": chosen.rate, "length": chosen.length, "cast": chosen.cast.name if chosen.cast else "default"}
+
+
+# --- Looking at one stage ------------------------------------------------------------------------------------------
+
+
+def inspect(source: str, chosen: Settings, *, data: bytes | None = None) -> Selection:
+    """Return what is selected from a source."""
+    return selecting.select(read_one(source, chosen, data=data))
+
+
+def lint(file: str, *, strict: bool = False) -> tuple[tuple[Problem, ...], bool]:
+    """Return a script's findings, and whether they make it unfit to be spoken (all of them do when ``strict``)."""
+    from briefing.writing.lint import is_error, lint
+    from briefing.writing.verify import verify
+
+    try:
+        made = load(file, files.read(file))
+    except BadInputError as error:
+        return error.problems, True
+    findings = [*verify(made.script, made.texts), *lint(made.script, made.texts)]
+    named = tuple(replace(finding, file=finding.file or file) for finding in findings)
+    return tuple(sorted(named, key=lambda finding: finding.line or 0)), any(strict or is_error(one) for one in named)

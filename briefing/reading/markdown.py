@@ -1,0 +1,154 @@
+"""From Markdown to the plain text that a reader would see, and what its front matter says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.language.dates import date_in
+from briefing.reading.masthead import byline_names, names_in
+from briefing.reading.paragraphs import Paragraph, look
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LONGEST_FRONT = 20_000
+"""Front matter is no longer than this (code points)."""
+
+LONGEST_INLINE = 50_000
+"""A paragraph longer than this keeps its marks: no article has one, and parsing its marks may take very long."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says of the article; None or empty where it says nothing."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: dt.date | None = None
+    language: str | None = None
+
+
+def plain(source: str) -> tuple[str, tuple[Paragraph, ...], FrontMatter]:
+    """Return the text that is read out, its paragraphs, and the front matter.
+
+    Headings, paragraphs, list items and block quotes are paragraphs, with a blank line between; code, tables, images,
+    raw HTML and the targets of links are left out.
+    """
+    front, rest = _split(source)
+    pieces: list[str] = []
+    parts: list[Paragraph] = []
+    at = 0
+    for shown, heading, listed in _blocks(rest):
+        text = " ".join(shown.split())
+        part = look(text, 0, len(text), gap=True, heading=heading, listed=listed) if text else None
+        if part is None:
+            continue
+        text = text[part.span.start : part.span.end]
+        placed = look("\0" * 0 + text, 0, len(text), gap=True, heading=heading, listed=listed)
+        if placed is None or placed.span.start:
+            continue
+        pieces.append(text)
+        parts.append(_moved(placed, at))
+        at += len(text) + len("\n\n")
+    return "\n\n".join(pieces), tuple(parts), front
+
+
+def _moved(part: Paragraph, by: int) -> Paragraph:
+    from dataclasses import replace
+
+    from briefing.values import Span
+
+    return replace(part, span=Span(part.span.start + by, part.span.end + by))
+
+
+def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield each block's text, whether it's a heading and whether it's a list item."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")
+    lists = tables = 0
+    heading = False
+    for token in parser.parse(source):
+        lists += token.nesting * (token.type in {"list_item_open", "list_item_close"})
+        tables += token.nesting * (token.type in {"table_open", "table_close"})
+        heading = token.type == "heading_open" or (heading and token.type != "heading_close")
+        if token.type == "inline" and not tables:
+            yield _inline(parser, token.content), heading, lists > 0
+
+
+def _inline(parser: MarkdownIt, content: str) -> str:
+    if len(content) > LONGEST_INLINE:
+        return content
+    struck = 0
+    shown: list[str] = []
+    for token in (child for block in parser.parseInline(content) for child in block.children or ()):
+        struck += token.nesting * (token.type in {"s_open", "s_close"})
+        shown.append("" if struck else _seen(token))
+    return "".join(shown)
+
+
+def _seen(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    return token.content if token.type in {"text", "text_special", "code_inline"} else ""
+
+
+def _split(source: str) -> tuple[FrontMatter, str]:
+    """Split the front matter off: between two lines of three hyphens, the first of them the file's first line."""
+    if not source.startswith("---\n"):
+        return FrontMatter(), source
+    head = source[:LONGEST_FRONT]
+    ends = [end for mark in ("\n---\n", "\n...\n") if (end := head.find(mark, 3)) >= 0]
+    if not ends:
+        return FrontMatter(), source
+    values = _mapping(source[4 : min(ends) + 1])
+    if values is None:
+        return FrontMatter(), source
+    return _front(values), source[min(ends) + 5 :]
+
+
+def _mapping(text: str) -> dict[str, object] | None:
+    """Read YAML with each scalar as a string; None when it's no mapping or no YAML."""
+    import yaml
+
+    try:
+        loader = yaml.BaseLoader(text)
+        found = loader.get_single_data()
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if found is None:
+        return {}
+    return {str(key).lower(): value for key, value in found.items()} if isinstance(found, dict) else None
+
+
+def _front(values: dict[str, object]) -> FrontMatter:
+    written = _strings(values, "date", "published", "publishdate", "datepublished", "created")
+    titles = _strings(values, "title", "headline")
+    names = [name for value in _strings(values, "author", "authors", "byline", "by") for name in _names(value)]
+    languages = _strings(values, "lang", "language", "locale")
+    return FrontMatter(
+        title=" ".join(titles[0].split()) or None if titles else None,
+        byline=tuple(dict.fromkeys(names)),
+        published=next((day for value in written if (day := date_in(value))), None),
+        language=languages[0] if languages else None,
+    )
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return byline_names(value) or names_in(value)
+
+
+def _strings(values: dict[str, object], *keys: str) -> list[str]:
+    """Return the strings under the first of the keys that has one, a list's or a person's name among them."""
+    for key in keys:
+        value = values.get(key)
+        listed = value if isinstance(value, list) else [value]
+        found = [item.get("name") if isinstance(item, dict) else item for item in listed]
+        strings = [item.strip() for item in found if isinstance(item, str) and item.strip()]
+        if strings:
+            return strings
+    return []

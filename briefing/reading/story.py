@@ -1,0 +1,153 @@
+"""Where the story stands on the page: the stretch with the most prose, and what within it is furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.reading import furniture
+from briefing.reading.furniture import Hit
+from briefing.reading.paragraphs import Paragraph
+
+PROSE = 8
+"""A paragraph of at least so many words can't belong to a section of links."""
+
+EVIDENCE = 2
+"""So many hits before the story say that there is a page around it."""
+
+SECTION = 30
+"""A section of links within the story has no more lines than this."""
+
+ENOUGH = 60
+"""After so many words of prose a section of the page may be the end of the story."""
+
+BY_PLACE = frozenset({"before the story", "after the story", "section of links"})
+"""The reasons that lie in where a paragraph stands, not in what it says."""
+
+WEIGHTS = {"aside": 0.0, "line": -10.0, "opens": -25.0, "comments": -40.0}
+"""What a hit says against a stretch of the page being the story, in words of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Which paragraphs are the story's (their places, in order) and by which rule each of the others was dropped."""
+
+    kept: tuple[int, ...]
+    dropped: tuple[tuple[int, str], ...]
+    page: bool
+    first: int
+
+
+def weight(paragraph: Paragraph, hit: Hit | None) -> float:
+    """Return how much a paragraph says for (+) or against (-) standing in the story, in words of prose."""
+    words = float(min(paragraph.words, 50))
+    if hit is not None:
+        return WEIGHTS[hit.force]
+    if paragraph.prose:
+        return max(words - 4, 1)
+    if paragraph.heading:
+        return 0
+    if paragraph.ended:
+        return words / 2 if words >= PROSE else -2
+    return words - 15 if words >= 20 else -9
+
+
+def find(paragraphs: Sequence[Paragraph], *, marked: bool = False) -> Story:
+    """Tell the story from the page around it.
+
+    ``marked`` says that the source marks its structure (Markdown): then only named rules drop anything.
+    """
+    hits = [furniture.hit(paragraphs, at) for at in range(len(paragraphs))]
+    first, last = _stretch(paragraphs, hits)
+    reasons: dict[int, str] = {at: hit.rule for at, hit in enumerate(hits) if hit is not None}
+    first = _reach(paragraphs, hits, first)
+    page = _strong(hits[:first])
+    if page and not marked:
+        reasons = {at: "before the story" for at in range(first)} | reasons
+    _tail(paragraphs, hits, reasons, last, marked=marked)
+    _sections(paragraphs, hits, reasons, first, last)
+    kept = tuple(at for at in range(len(paragraphs)) if at not in reasons)
+    return Story(kept, tuple(sorted(reasons.items())), page, first)
+
+
+def _strong(hits: Sequence[Hit | None]) -> bool:
+    return sum(hit is not None and hit.force != "aside" for hit in hits) >= EVIDENCE
+
+
+def _reach(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], first: int) -> int:
+    """Reach back over a list or table to the prose before it, as long as nothing of the page stands between."""
+    reached = first
+    for at in range(first - 1, max(first - SECTION, 0) - 1, -1):
+        if hits[at] is not None:
+            break
+        if paragraphs[at].prose and paragraphs[at].words > 2 * PROSE:
+            reached = at
+    return reached
+
+
+def _stretch(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None]) -> tuple[int, int]:
+    """Return the stretch with the greatest sum of weights: its first place and the one after its last."""
+    best, span = 0.0, (0, len(paragraphs))
+    total, start, seen, share = 0.0, 0, 0.0, 1.0
+    for at, (paragraph, hit) in enumerate(zip(paragraphs, hits, strict=True)):
+        value = weight(paragraph, hit)
+        if hit is not None and seen > ENOUGH:  # what readers write is prose as well, and so are teasers
+            share *= {"comments": 0.1, "opens": 0.6}.get(hit.force, 1)
+        seen += max(value, 0)
+        total += value * share if value > 0 else value
+        if total <= 0:
+            total, start = 0.0, at + 1
+        elif total > best:
+            best, span = total, (start, at + 1)
+    return span
+
+
+def _tail(
+    paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], last: int, *, marked: bool
+) -> None:
+    """Drop what follows the story, from the first thing that can't be the story's."""
+    cut = next(
+        (at for at in range(last, len(paragraphs)) if (hit := hits[at]) is not None and hit.force != "aside"), None
+    )
+    if cut is None:
+        return
+    if marked:
+        cut = next((at for at in range(cut, len(paragraphs)) if (hit := hits[at]) and hit.force in {"opens", "comments"}), None)
+        if cut is None:
+            return
+    for at in range(cut, len(paragraphs)):
+        reasons.setdefault(at, "after the story")
+    if marked:
+        return
+    for at in range(_end(paragraphs, last, cut), cut):
+        reasons.setdefault(at, "after the story")
+
+
+def _end(paragraphs: Sequence[Paragraph], last: int, cut: int) -> int:
+    """Return where the story ends between its last long prose and the first furniture: after a sentence or a list."""
+    end = last
+    listing = last
+    while listing < cut and (paragraphs[listing].listed or (listing == last and not paragraphs[listing].ended)):
+        listing += 1
+    if listing > last + 2 and paragraphs[listing - 1].listed:
+        end = listing
+    for at in range(last, cut):
+        if paragraphs[at].prose and not furniture.is_author_note(paragraphs[at]):
+            end = at + 1
+    return end
+
+
+def _sections(
+    paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], first: int, last: int
+) -> None:
+    """Drop the links below a heading such as "Related stories" within the story."""
+    left = 0
+    for at in range(first, last):
+        hit = hits[at]
+        if hit is not None and hit.force in {"opens", "comments"}:
+            left = SECTION
+        elif left and not (paragraphs[at].prose and paragraphs[at].words >= PROSE) and not paragraphs[at].heading:
+            reasons.setdefault(at, "section of links")
+            left -= 1
+        else:
+            left = 0

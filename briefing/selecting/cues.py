@@ -1,0 +1,283 @@
+"""Who the subject of a verb of speech is, within one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefing.selecting.phrases import Phrase, verb_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech (or "according to") and its subject.
+
+    ``at`` is the verb's place in the row of phrases; ``first`` and ``last`` are the places that subject and verb
+    take together (both included). ``others`` are further mentions in apposition to the subject.
+    """
+
+    at: int
+    first: int
+    last: int
+    subject: Phrase
+    strong: bool
+    inherited: bool = False
+    others: tuple[Phrase, ...] = ()
+
+
+Row: TypeAlias = list[Phrase]
+Found: TypeAlias = "tuple[int, Phrase, tuple[Phrase, ...]] | None"
+_OPENING = frozenset((",", "(", "[", "—", "–", "―", "--", ")", "]"))
+_CLAUSE = frozenset((";", ":", "…"))
+_PASSIVE = frozenset(("asked", "told", "quoted", "described", "called", "labelled", "labeled", "dubbed", "accused", "seen",
+                      "informed", "reminded", "assured", "advised", "known", "considered", "regarded", "used", "cited",
+                      "charged", "credited", "blamed", "praised", "criticized", "criticised", "branded", "viewed",
+                      "held", "written", "reported", "found", "said", "urged", "ordered", "rated", "released"))  # fmt: skip
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "when", "if", "once", "as", "get", "got"))
+_BACK = 40  # phrases: no subject stands further from its verb
+
+
+def _is_comma(phrase: Phrase) -> bool:
+    return phrase.kind == "stop" and phrase.text in _OPENING
+
+
+def _bare(phrase: Phrase) -> bool:
+    """Tell whether a phrase is one that may stand between a subject and its verb."""
+    return phrase.kind in ("word", "auxiliary")
+
+
+def _governed(row: Row, i: int, floor: int) -> bool:
+    """Tell whether a mention hangs on a preposition (or on another that does: "of Bill and Hillary Clinton")."""
+    j = i - 1
+    while j > floor and (row[j].kind == "word" or row[j].owned or (row[j].kind == "name" and row[j].owned)):
+        j -= 1
+    if j < floor:
+        return False
+    if row[j].kind == "preposition":
+        return True
+    if row[j].kind == "and" and row[j].text in ("and", "or") and j - 1 >= floor and row[j - 1].mentions:
+        return _governed(row, j - 1, floor)
+    return False
+
+
+def _before_who(row: Row, verb: int, floor: int) -> Found:
+    """Find the noun that a relative clause belongs to: "Kremlin spokesman Dmitry Peskov, who told reporters"."""
+    i = verb - 1
+    while i > floor and _bare(row[i]):
+        i -= 1
+    if i <= floor or row[i].kind != "who":
+        return None
+    for j in range(i - 1, max(floor, i - 5) - 1, -1):
+        if row[j].mentions and not row[j].owned and row[j].kind != "pronoun":
+            return j, row[j], ()
+        if not _is_comma(row[j]) and not _bare(row[j]):
+            return None
+    return None
+
+
+def _adjacent(row: Row, verb: int, floor: int) -> Found:
+    """Find the mention just before the verb, with what hangs on it: "the head of the delegation said"."""
+    last = None
+    i = verb - 1
+    while i >= floor and i > verb - _BACK:
+        phrase = row[i]
+        if phrase.kind == "quote" or (phrase.kind == "stop" and phrase.text != "&") or phrase.kind in ("who", "according"):
+            break
+        if phrase.kind == "and" and (last is not None or not (i > floor and row[i - 1].mentions)):
+            break
+        if phrase.kind == "verb" and last is not None and not _is_noun_verb(phrase):
+            break
+        if phrase.mentions and not phrase.owned and not _governed(row, i, floor):
+            last = i
+            break
+        i -= 1
+    if last is None:
+        return None
+    if any(p.kind == "verb" and not _is_noun_verb(p) for p in row[last + 1 : verb]):
+        return None
+    if last - 1 > floor and row[last - 1].text in ("and", "or") and row[last - 2].mentions and not row[last].kind == "pronoun":
+        return (-1, row[last], ()) if not _governed(row, last - 2, floor) else (last, row[last], ())
+    return last, row[last], _apposed(row, last, floor)
+
+
+def _is_noun_verb(phrase: Phrase) -> bool:
+    return not phrase.strong and verb_forms().get(phrase.text, ("", False))[0] in ("base", "s")
+
+
+def _apposed(row: Row, i: int, floor: int) -> tuple[Phrase, ...]:
+    """Return the noun in apposition before a name: "Sanders' campaign manager, Jeff Weaver"."""
+    if i - 2 >= floor and _is_comma(row[i - 1]) and row[i].kind == "name":
+        start = i - 2
+        while start > floor and not (row[start].kind == "stop" or row[start].kind in ("quote", "verb")):
+            start -= 1
+        for phrase in row[start : i - 1]:
+            if phrase.kind == "noun" and not phrase.owned:
+                return (phrase,)
+    return ()
+
+
+def _segments(row: Row, verb: int, floor: int) -> list[tuple[int, int]]:
+    """Return the stretches between commas before a verb, nearest first, as places in the row."""
+    found: list[tuple[int, int]] = []
+    end = verb
+    while end > floor and _bare(row[end - 1]):
+        end -= 1
+    i = end - 1
+    while i >= floor and i > verb - _BACK and len(found) < 8:
+        if row[i].kind == "quote" or (row[i].kind == "stop" and row[i].text in _CLAUSE):
+            break
+        if _is_comma(row[i]):
+            found.append((i + 1, end))
+            end = i
+        i -= 1
+    found.append((i + 1, end))
+    return found
+
+
+def _past_apposition(row: Row, verb: int, floor: int) -> Found:
+    """Find the subject beyond what stands in apposition: "Clinton, 35, the daughter of …, said"."""
+    nouns: list[int] = []
+    segments = _segments(row, verb, floor)
+    if segments[0][0] < segments[0][1]:
+        return None
+    for start, end in segments[1:]:
+        head = _head(row, start, end)
+        if head is None:
+            continue
+        if row[head].kind in ("name", "pronoun") and not _mere_place(row[head]):
+            return head, row[head], tuple(row[n] for n in nouns) or _apposed(row, head, floor)
+        if row[head].kind == "noun":
+            nouns.append(head)
+    return (nouns[-1], row[nouns[-1]], ()) if nouns else None
+
+
+def _mere_place(phrase: Phrase) -> bool:
+    return phrase.kind == "name" and phrase.what == "place"
+
+
+def _head(row: Row, start: int, end: int) -> int | None:
+    """Return the mention that a stretch between commas is about: the first in it, else the last that nothing governs."""
+    first = start
+    while first < end and (row[first].kind in ("and", "word") or row[first].owned):
+        first += 1
+    if first < end and row[first].mentions and not row[first].owned:
+        return first
+    if first < end and row[first].kind == "who":
+        return None
+    free = [i for i in range(start, end) if row[i].mentions and not row[i].owned and not _governed(row, i, start)]
+    if free and not any(p.kind == "verb" for p in row[free[-1] + 1 : end]):
+        return free[-1]
+    return None
+
+
+def _inverted(row: Row, verb: int, _floor: int) -> Found:
+    """Find the subject after the verb: "“…,” said Smith, the union's general secretary"."""
+    before = verb - 1
+    while before >= 0 and (_is_comma(row[before]) or _bare(row[before])) and before > verb - 4:
+        before -= 1
+    opens = before < 0 or row[before].kind == "quote" or row[verb].kind == "according"
+    if not opens or verb + 1 >= len(row):
+        return None
+    i = verb + 1
+    if not row[i].mentions and row[i].kind == "word" and i + 1 < len(row):
+        i += 1
+    while i + 1 < len(row) and row[i].owned and row[i + 1].mentions:
+        i += 1
+    if not row[i].mentions or row[i].owned:
+        return None
+    return _with_name(row, i)
+
+
+def _with_name(row: Row, i: int) -> Found:
+    """Return the mention at ``i``, or the name in apposition to it: "said the group's president, John Smith"."""
+    if row[i].kind == "noun":
+        j = i + 1
+        while j < len(row) and j < i + 8 and row[j].kind in ("preposition", "name", "noun", "word", "and") and row[j].kind != "stop":
+            j += 1
+        if j + 1 < len(row) and _is_comma(row[j]) and row[j + 1].kind == "name" and row[j + 1].what in ("person", "unknown"):
+            after = row[j + 2] if j + 2 < len(row) else None
+            if not row[j + 1].owned and len(row[j + 1].name) > 1 and (after is None or after.kind == "stop"):
+                return j + 1, row[j + 1], (row[i],)
+        return i, row[i], ()
+    others = (row[i + 2],) if i + 2 < len(row) and _is_comma(row[i + 1]) and row[i + 2].kind == "noun" else ()
+    return i, row[i], others
+
+
+_FINDERS: tuple[Callable[[Row, int, int], Found], ...] = (_inverted, _before_who, _adjacent, _past_apposition)
+
+
+def _passive(row: Row, verb: int) -> bool:
+    if row[verb].text not in _PASSIVE:
+        return False
+    i = verb - 1
+    while i >= 0 and row[i].kind == "word":
+        i -= 1
+    if i >= 0 and row[i].text in _BE:
+        return True
+    return row[verb].text in ("asked", "told", "quoted") and (i < 0 or _is_comma(row[i])) and not _inverts(row, verb)
+
+
+def _inverts(row: Row, verb: int) -> bool:
+    return verb > 0 and any(p.kind == "quote" for p in row[max(0, verb - 3) : verb])
+
+
+def _inherits(row: Row, verb: int) -> bool:
+    """Tell whether the verb shares a subject with an earlier one: "and said", "adding", "went on to say"."""
+    shape = verb_forms().get(row[verb].text, ("", False))[0]
+    i = verb - 1
+    while i >= 0 and _bare(row[i]):
+        i -= 1
+    if shape == "ing" or (i >= 0 and row[i].kind == "preposition"):
+        return True
+    return i >= 0 and row[i].kind in ("and", "verb") or (i >= 0 and _is_comma(row[i]) and i > 0 and row[i - 1].kind == "quote")
+
+
+def _main_subject(row: Row, verb: int, floor: int) -> Found:
+    """Find the subject of the sentence's main clause: the first mention that nothing governs."""
+    for i in range(floor, verb):
+        phrase = row[i]
+        if phrase.mentions and not phrase.owned and not _governed(row, i, floor) and not _in_opening(row, i, floor):
+            return i, phrase, ()
+    return None
+
+
+def _in_opening(row: Row, i: int, floor: int) -> bool:
+    """Tell whether a mention stands in a clause that only opens the sentence ("When Trump attacked a judge, …")."""
+    head = row[floor]
+    opens = head.text in ("when", "after", "before", "as", "while", "if", "asked", "because", "although", "though", "since")
+    return opens and not any(_is_comma(p) for p in row[floor:i])
+
+
+def cues(row: Row) -> list[Cue]:
+    """Return the verbs of speech of a sentence with their subjects, in order."""
+    found: list[Cue] = []
+    floor = 0
+    for i, phrase in enumerate(row):
+        if phrase.kind == "stop" and phrase.text in _CLAUSE:
+            floor = i + 1
+        if phrase.kind not in ("verb", "according"):
+            continue
+        cue = _cue(row, i, floor, found)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _cue(row: Row, verb: int, floor: int, earlier: list[Cue]) -> Cue | None:
+    strong = row[verb].strong or row[verb].kind == "according"
+    if _passive(row, verb):
+        return None
+    for finder in _FINDERS:
+        if finder is not _inverted and (row[verb].kind == "according" or verb_forms()[row[verb].text][0] == "ing"):
+            continue
+        hit = finder(row, verb, floor)
+        if hit is not None:
+            at, subject, others = hit
+            return Cue(verb, min(at, verb) if at >= 0 else verb, max(at, verb), subject, strong, others=others) if at >= 0 else None
+    if row[verb].kind == "according" or not _inherits(row, verb):
+        return None
+    if earlier and earlier[-1].strong:
+        return Cue(verb, verb, verb, earlier[-1].subject, strong, inherited=True, others=earlier[-1].others)
+    hit = _main_subject(row, verb, floor)
+    return Cue(verb, verb, verb, hit[1], strong, inherited=True) if hit is not None else None

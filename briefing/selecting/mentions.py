@@ -1,0 +1,200 @@
+"""Who is who in an article: every person with the fullest name, the roles, the gender; surnames and descriptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from briefing.language.lexicons import words
+from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_title, role_of
+from briefing.selecting.phrases import Phrase
+from briefing.values import Span
+
+Words: TypeAlias = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names: what is gathered about them while it's read.
+
+    ``name`` is the fullest form; ``said`` the gender that Mr, Ms, he or she say, ``guess`` what the role or the
+    first name suggests. ``roles`` are the nouns and adjectives of the roles, ``role`` the first role's range.
+    """
+
+    name: Words
+    key: Words
+    first: int
+    sure: bool = False
+    said: Gender | None = None
+    guess: Gender | None = None
+    role: Span | None = None
+    roles: set[str] = field(default_factory=set)
+    times: int = 0
+
+    @property
+    def gender(self) -> Gender | None:
+        """Return the gender that is said, else the one that is likely."""
+        return self.said or self.guess
+
+    def may_be(self, gender: Gender | None) -> bool:
+        """Tell whether nothing speaks against the gender."""
+        return gender is None or self.gender is None or self.gender == gender
+
+
+def _key(name: Words) -> Words:
+    return tuple(folded(word).rstrip(".") for word in name if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"))
+
+
+def _same(a: Words, b: Words) -> bool:
+    """Tell whether two full names are one person's: first and last words agree ("Hillary Rodham Clinton")."""
+    if a[0] != b[0] or a[-1] != b[-1]:
+        return a == b
+    middle, other = a[1:-1], b[1:-1]
+    return not middle or not other or set(middle) & set(other) != set() or middle[0][0] == other[0][0]
+
+
+class People:
+    """The persons of one article."""
+
+    __slots__ = ("_by_word", "_text", "everyone")
+
+    def __init__(self, text: str) -> None:
+        """Begin without anybody."""
+        self._text = text
+        self._by_word: dict[str, list[Person]] = {}
+        self.everyone: list[Person] = []
+
+    def meet(self, phrase: Phrase, *, sure: bool) -> None:
+        """Take in a full name (two words or more, or a name after a title)."""
+        key = _key(phrase.name)
+        if not key:
+            return
+        person = next((p for p in self._by_word.get(key[-1], ()) if _same(p.key, key)), None)
+        if person is None:
+            person = Person(phrase.name, key, phrase.start)
+            person.guess = first_name_gender(phrase.name[0])
+            self.everyone.append(person)
+            for word in dict.fromkeys(key):
+                self._by_word.setdefault(word, []).append(person)
+        elif len(key) > len(person.key):
+            for word in set(key) - set(person.key):
+                self._by_word.setdefault(word, []).append(person)
+            person.name, person.key = phrase.name, key
+        person.times += 1
+        person.sure = person.sure or sure or phrase.what == "person"
+        self.note(person, phrase)
+
+    def note(self, person: Person, phrase: Phrase) -> None:
+        """Keep what a mention says about a person: the title's gender, the role."""
+        if phrase.gender:
+            person.said = person.said or phrase.gender
+        if phrase.role is not None:
+            self.describe(person, phrase.role)
+
+    def describe(self, person: Person, role: Span) -> None:
+        """Add a role that stands beside the person's name."""
+        spoken = [word.strip(".,’'") for word in role.of(self._text).replace("-", " ").replace("’s", "").split()]
+        lower = [word.lower() for word in spoken]
+        person.roles.update(lower)
+        plain = [word for word in lower if not (is_title(word) and role_of(word) is None)]
+        if any(role_of(word) for word in plain):
+            person.role = person.role or role
+        for word in lower:
+            known = role_of(word)
+            if known and known.gender and person.guess is None:
+                person.guess = known.gender
+
+    def named(self, phrase: Phrase, *, before: int | None = None) -> Person | None:
+        """Return whom a name means, or None where nobody or several come into question."""
+        key = _key(phrase.name)
+        if not key:
+            return None
+        found = [p for p in self._by_word.get(key[-1], ()) if _fits(p.key, key) and p.may_be(phrase.gender)]
+        known = [p for p in found if p.first <= (phrase.start if before is None else before)] or found
+        for rank in (_is_whole, _is_surname, _is_first):
+            hits = [p for p in known if rank(p.key, key)]
+            if hits:
+                return hits[0] if len(hits) == 1 else self._likeliest(hits, phrase)
+        return known[0] if len(known) == 1 else None
+
+    def _likeliest(self, hits: list[Person], phrase: Phrase) -> Person | None:
+        """Choose among persons of one surname: by title, by the gender that's said, then whom the article is about."""
+        if phrase.role is not None:
+            roles = {word.lower().strip(".") for word in phrase.role.of(self._text).split()}
+            fitting = [p for p in hits if roles & p.roles and ("former" in roles) == ("former" in p.roles)]
+            if len(fitting) == 1:
+                return fitting[0]
+        if phrase.gender is not None:
+            said = [p for p in hits if p.gender == phrase.gender]
+            hits = said or hits
+        ranked = sorted(hits, key=lambda p: (-p.times, p.first))
+        if len(ranked) > 1 and ranked[0].times == ranked[1].times and ranked[0].times > 1 and len(phrase.name) > 1:
+            return None
+        return ranked[0]
+
+    def described(self, phrase: Phrase) -> Person | None:
+        """Return the one person whom a definite description fits ("the Iranian head of state"), or None."""
+        role = role_of(phrase.text)
+        if phrase.role is None or role is None or phrase.plural or role.plural:
+            return None
+        lower = phrase.role.of(self._text).lower().replace("’s", "").split()
+        if lower[0] != "the" or any(word in lower for word in ("former", "vice", "deputy", "ex", "own")):
+            return None
+        nations = {word for word in lower if is_demonym(word)}
+        others = {word for word in lower[1:] if word not in nations and word != phrase.text and word not in ("head", "of", "state")}
+        known = [p for p in self.everyone if p.first < phrase.start and _has_role(p, phrase.text, chief=role.chief)]
+        known = [p for p in known if p.may_be(role.gender)]
+        if nations:
+            own = [p for p in known if nations & p.roles]
+            known = own or [p for p in known if not any(is_demonym(word) for word in p.roles)]
+        if others:
+            known = [p for p in known if others <= p.roles]
+        return known[0] if len(known) == 1 else None
+
+
+def _has_role(person: Person, noun: str, *, chief: bool) -> bool:
+    if "former" in person.roles or "vice" in person.roles or "candidate" in person.roles or "spokesman" in person.roles:
+        return noun in person.roles and noun not in ("president", "minister", "secretary", "leader")
+    if noun in person.roles:
+        return True
+    return chief and any((known := role_of(word)) is not None and known.chief for word in person.roles)
+
+
+def _fits(whole: Words, part: Words) -> bool:
+    if len(part) == 1:
+        return part[0] in whole
+    rest = iter(whole)
+    return all(word in rest for word in part) or (part[0] == whole[0] and part[-1] == whole[-1])
+
+
+def _is_whole(whole: Words, part: Words) -> bool:
+    return whole == part or (len(part) > 1 and whole[0] == part[0] and whole[-1] == part[-1])
+
+
+def _is_surname(whole: Words, part: Words) -> bool:
+    return whole[-len(part) :] == part
+
+
+def _is_first(whole: Words, part: Words) -> bool:
+    return whole[: len(part)] == part
+
+
+def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int]) -> People:
+    """Gather the persons of an article. ``speaking`` holds where the subjects of verbs of speech begin."""
+    people = People(text)
+    names = [phrase for row in rows for phrase in row if phrase.kind == "name"]
+    lone = Counter(_key(p.name)[-1] for p in names if len(p.name) == 1 and _key(p.name))
+    for phrase in names:
+        if len(phrase.name) > 1 and phrase.what in ("person", "unknown"):
+            key = _key(phrase.name)
+            people.meet(phrase, sure=phrase.start in speaking or bool(key and lone[key[-1]]))
+    for phrase in names:
+        if len(phrase.name) == 1 and phrase.what in ("person", "unknown"):
+            person = people.named(phrase)
+            if person is not None:
+                people.note(person, phrase)
+            elif phrase.what == "person" or (phrase.start in speaking and phrase.name[0].lower() not in words("organisation_names")):
+                people.meet(phrase, sure=phrase.what == "person" or phrase.start in speaking)
+    return people

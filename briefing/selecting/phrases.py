@@ -1,0 +1,103 @@
+"""A sentence as a row of phrases: who is mentioned, which verbs report speech, where the quotations stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from briefing.language.lexicons import rows
+from briefing.language.marks import Marked
+from briefing.language.people import Gender, NameKind
+from briefing.values import Span
+
+PhraseKind: TypeAlias = Literal[
+    "name", "pronoun", "noun", "verb", "quote", "stop", "preposition", "and", "who", "auxiliary", "according", "word"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of a sentence and where it stands.
+
+    ``text`` is the word in lower case (a verb's form, a preposition, a comma), for a noun its head.
+    ``name`` holds a name's words, ``what`` what it is the name of; ``role`` is the range of the words before a name
+    or of a noun phrase; ``owned`` is a possessive. ``quote`` is the quotation's number in the paragraph.
+    """
+
+    kind: PhraseKind
+    start: int
+    end: int
+    text: str = ""
+    name: tuple[str, ...] = ()
+    what: NameKind = "unknown"
+    gender: Gender | None = None
+    role: Span | None = None
+    owned: bool = False
+    plural: bool = False
+    strong: bool = False
+    quote: int = -1
+
+    @property
+    def mentions(self) -> bool:
+        """Tell whether the phrase mentions somebody or something that could speak."""
+        return self.kind in ("name", "pronoun", "noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark or a quotation, with its place. ``owned`` tells a possessive, whose ending is left out."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    owned: bool = False
+    quote: int = -1
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+)*|[,;:()\[\]—–―…&]|--")
+
+
+@cache
+def verb_forms() -> dict[str, tuple[str, bool]]:
+    """Return for each form of a verb of speech its shape (base, s, past, ing) and whether it's a strong one."""
+    forms: dict[str, tuple[str, bool]] = {}
+    for strong, name in ((False, "describing_verbs"), (True, "speech_verbs")):
+        for row in rows(name):
+            base, third, *past = row.split()
+            forms[base] = ("base", strong)
+            forms[third] = ("s", strong)
+            forms |= {form: ("ing" if form.endswith("ing") and len(form) > 5 else "past", strong) for form in past}
+    return forms
+
+
+def tokens(text: str, frame: Span, quotes: tuple[Marked, ...], first: int) -> list[Token]:
+    """Return the words and marks of a sentence, each quotation as one token. ``first`` is the first one's number."""
+    found: list[Token] = []
+    at = frame.start
+    for n, quote in enumerate(quotes, first):
+        _append_words(text, at, quote.outer.start, found)
+        found.append(Token(quote.outer.start, quote.outer.end, "", "", quote=n))
+        at = quote.outer.end
+    _append_words(text, at, frame.end, found)
+    return found
+
+
+def _append_words(text: str, start: int, end: int, found: list[Token]) -> None:
+    for hit in _words().finditer(text, start, end):
+        word, stop = hit[0], hit.end()
+        lower = word.lower()
+        if lower.endswith(("'s", "’s")) and len(word) > 2:
+            found.append(Token(hit.start(), stop - 2, word[:-2], lower[:-2], owned=True))
+        else:
+            owned = lower.endswith("s") and stop < end and text[stop] in "’'" and lower.isalpha()
+            found.append(Token(hit.start(), stop, word, lower, owned=owned))
+
+
+def is_capitalised(token: Token) -> bool:
+    """Tell whether a token begins with a capital."""
+    return token.text[:1].isupper()

@@ -1,0 +1,165 @@
+"""A line of the script as an engine gets it: in spoken form, with the pronunciations that somebody has set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.values import Delivery, Lexicon, Line, Pronunciation, SpokenPiece, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STANDARD_WPM = 160
+"""The words a minute that ``rate=`` in a label is measured against when nothing else is known."""
+
+# The words of a label, as script-format.md lists them: rate (a factor), pitch (semitones), level (dB).
+_DELIVERY = {
+    "bright": Delivery(rate=1.03, pitch=1.0),
+    "warm": Delivery(rate=0.97, pitch=-0.5),
+    "grave": Delivery(rate=0.92, pitch=-1.5),
+    "slower": Delivery(rate=0.87),
+    "faster": Delivery(rate=1.13),
+    "softer": Delivery(level=-4.0),
+}
+_LOWEST, _HIGHEST = 0.5, 2.5
+
+# Marks around a quotation. The apostrophe ’ is told from a closing mark by the letters around it.
+_DOUBLE = "\"“”„‟«»〝〞＂"
+_SINGLE = "'‘’‚‛‹›"
+_GLUED = re.compile(rf"(?<=\w)[{_DOUBLE}‹›]+(?=\w)")
+_QUOTATION = re.compile(rf"[{_DOUBLE}‹›‚‛]|(?<!\w)[{_SINGLE}](?=\w)|(?<=[^\w\s])[{_SINGLE}](?!\w)")
+_NO_ENGINE_MARKUP = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffb\[\]{}<>]")
+_WORD = re.compile(r"\w+")
+
+
+def delivery(words: tuple[str, ...], wpm: int = STANDARD_WPM) -> Delivery:
+    """Return what a label's words ask for; words that nobody knows ask for nothing.
+
+    ``rate=150`` is words a minute and becomes a factor of ``wpm``, the voice's own; ``pitch=+2st`` is semitones.
+    """
+    rate, pitch, level = 1.0, 0.0, 0.0
+    for word in words:
+        asked = _DELIVERY.get(word) or _dial(word, wpm)
+        rate, pitch, level = rate * asked.rate, pitch + asked.pitch, level + asked.level
+    return Delivery(min(max(rate, _LOWEST), _HIGHEST), min(max(pitch, -12.0), 12.0), level, words)
+
+
+def _dial(word: str, wpm: int) -> Delivery:
+    """Return what ``rate=N`` or ``pitch=Nst`` asks for."""
+    name, _, value = word.partition("=")
+    if name == "rate" and re.fullmatch(r"\d{1,3}", value, re.ASCII):
+        return Delivery(rate=int(value) / wpm)
+    if name == "pitch" and re.fullmatch(r"[+-]?\d{1,2}(\.\d{1,2})?st", value, re.ASCII):
+        return Delivery(pitch=float(value.removesuffix("st")))
+    return Delivery()
+
+
+def utterance(line: Line, lexicon: Lexicon, language: str, delivery: Delivery) -> Utterance:
+    """Return a line as an engine gets it: words for numbers and signs, no quotation marks, nothing that an engine
+    could take for mark-up, and the pronunciations of the script before those of the lexicon.
+    """
+    runs = tuple(_runs(line, lexicon))
+    pieces = (replace(run, text=said) for run, said in zip(runs, _spoken(runs, language), strict=True))
+    return Utterance(tuple(piece for piece in pieces if piece.text), language, delivery)
+
+
+def _runs(line: Line, lexicon: Lexicon) -> Iterator[SpokenPiece]:
+    """Yield the line's pieces, still in written form, cut where the lexicon knows a word."""
+    known = _index(lexicon)
+    for piece in line.pieces:
+        if piece.say or piece.ipa:
+            yield SpokenPiece(piece.text, piece.ipa, piece.say, piece.stress)
+            continue
+        done = 0
+        for start, entry in _found(piece.text, known):
+            if start > done:
+                yield SpokenPiece(piece.text[done:start], stress=piece.stress)
+            yield SpokenPiece(entry.word, entry.ipa, entry.say, piece.stress)
+            done = start + len(entry.word)
+        if done < len(piece.text):
+            yield SpokenPiece(piece.text[done:], stress=piece.stress)
+
+
+@lru_cache(maxsize=4)
+def _index(lexicon: Lexicon) -> dict[str, tuple[Pronunciation, ...]]:
+    """Return the lexicon's entries by their first word, the longest first."""
+    index: dict[str, list[Pronunciation]] = {}
+    for entry in lexicon.entries:
+        if first := _WORD.match(entry.word):
+            index.setdefault(first.group(), []).append(entry)
+    return {word: tuple(sorted(entries, key=lambda entry: -len(entry.word))) for word, entries in index.items()}
+
+
+def _found(text: str, known: dict[str, tuple[Pronunciation, ...]]) -> Iterator[tuple[int, Pronunciation]]:
+    """Yield the lexicon's words in a text with their places: whole words, case-sensitive, none within another."""
+    done = 0
+    if not known:
+        return
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if start < done:
+            continue
+        for entry in known.get(match.group(), ()):
+            end = start + len(entry.word)
+            if text.startswith(entry.word, start) and not (end < len(text) and _wordy(text[end - 1 : end + 1])):
+                yield start, entry
+                done = end
+                break
+
+
+def _wordy(pair: str) -> bool:
+    """Tell whether two characters stand in one word."""
+    return all(char == "_" or char.isalnum() for char in pair)
+
+
+def _spoken(runs: Sequence[SpokenPiece], language: str) -> tuple[str, ...]:
+    """Return each run in spoken form.
+
+    The line is read as a whole, since "$5" before "million" is said otherwise than alone, and cut afterwards; where
+    the reading goes over a cut, each run is read by itself.
+    """
+    from briefing.language.spoken import spoken
+
+    line = "".join(run.text for run in runs)
+    whole = spoken(line, language)
+    if len(runs) == 1:
+        return (_plain(whole.text),)
+    ends: list[int] = []
+    for run in runs:
+        ends.append((ends[-1] if ends else 0) + len(run.text))
+    parts: list[list[str]] = [[] for _ in runs]
+    at, index = 0, 0
+    for change in (*whole.changes, None):
+        start, end = (change.start, change.end) if change else (len(line), len(line))
+        while index < len(runs) and ends[index] <= start:
+            parts[index].append(line[at : ends[index]])
+            at, index = ends[index], index + 1
+        if change is None or index == len(runs):
+            break
+        if end > ends[index]:
+            break
+        parts[index] += (line[at:start], change.spoken)
+        at = end
+    cut = ["".join(part) for part in parts]
+    if "".join(cut) != whole.text:
+        cut = [_alone(run.text, language) for run in runs]
+    return tuple(_plain(text) for text in cut)
+
+
+def _alone(text: str, language: str) -> str:
+    """Return a run in spoken form with the white space at its ends."""
+    from briefing.language.spoken import spoken
+
+    words = text.strip()
+    before, _, after = text.partition(words)
+    return f"{before}{spoken(words, language).text}{after}" if words else text
+
+
+def _plain(text: str) -> str:
+    """Return a text without quotation marks and without anything that an engine could take for mark-up."""
+    text = _NO_ENGINE_MARKUP.sub(" ", text)
+    return _QUOTATION.sub("", _GLUED.sub(" ", text))
