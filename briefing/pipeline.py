@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefing import reading, selecting, settings
+from briefing.drafts import SCRIPT_SUFFIX, Draft, load, relinked, texts, with_kept_texts
 from briefing.edges import clock, files, places
-from briefing.edges.cache import ClipStore, clips_folder
-from briefing.errors import BadInputError, BriefingError, NoInputError, Problem, UsageError
-from briefing.publishing.names import Names, choose
+from briefing.errors import BadInputError, BriefingError, Problem, UsageError
 from briefing.values import (
     Article,
     Cast,
@@ -22,11 +22,12 @@ from briefing.values import (
     Script,
     Selection,
     Show,
-    Source,
     Tags,
 )
 
-SCRIPT_SUFFIX = ".script.md"
+if TYPE_CHECKING:  # a dry run loads no cache and no names of files
+    from briefing.edges.cache import ClipStore
+    from briefing.publishing.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,6 @@ class Settings:
     engine: str | None = None
     jobs: int = 0
     fresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A script with the texts of its sources (by key), ready to be checked and spoken.
-
-    ``whence`` names the sources' files as the user named them; ``file`` is the script's own where the user gave one.
-    ``notes`` are for a person to read; ``seconds`` is how long each stage took.
-    """
-
-    script: Script
-    texts: Mapping[str, str]
-    whence: tuple[str, ...]
-    file: str | None = None
-    notes: tuple[str, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -93,7 +78,7 @@ def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None
     read = clock.seconds()
     selections = [selecting.select(article) for article in articles]
     selected = clock.seconds()
-    made = _write(selections, chosen)
+    made = written(selections, chosen)
     took = {"read": read - begin, "select": selected - read, "write": clock.seconds() - selected}
     return replace(made, seconds=took)
 
@@ -124,7 +109,8 @@ def read_one(source: str, chosen: Settings, *, data: bytes | None = None) -> Art
     return article
 
 
-def _write(selections: Sequence[Selection], chosen: Settings) -> Draft:
+def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
+    """Return the draft of a programme of these stories."""
     from briefing.writing.running_order import write
 
     articles = [selection.article for selection in selections]
@@ -152,59 +138,6 @@ def _day(articles: Sequence[Article], chosen: Settings) -> tuple[dt.date, str]:
     return clock.today(chosen.show.time_zone), f"today in {chosen.show.time_zone}; --date sets another"
 
 
-def load(file: str, data: bytes) -> Draft:
-    """Return a script's draft: parsed, with the texts that its ranges lead into."""
-    from briefing.writing import markdown
-
-    text, _ = reading.decode(data, file)
-    script = markdown.parse(text, file)
-    folder = places.folder_of(file)
-    texts = {source.key: _kept_text(source, folder, file) for source in script.sources}
-    whence = tuple(_path(source.origin or source.file, folder) for source in script.sources)
-    return Draft(script, texts, whence, file=file)
-
-
-def _path(name: str, folder: str) -> str:
-    return name if name == "-" else places.join(folder, name)
-
-
-def _kept_text(source: Source, folder: str, script: str) -> str:
-    """Return the text that a source's ranges lead into: a kept text, or the origin read again."""
-    path = places.join(folder, source.file)
-    if source.origin is None or source.file != source.origin:
-        try:
-            return reading.kept_text(path)
-        except NoInputError as error:
-            what = f"the text of the source {source.key} isn't at {path}"
-            raise NoInputError(Problem("", what, "put the text there, or make the script again", script)) from error
-    return reading.read(path).text
-
-
-def markdown(made: Draft, folder: str) -> str:
-    """Return the script as Markdown, with links that lead from ``folder`` to the sources."""
-    from briefing.writing import markdown as written
-
-    return written.format(relinked(made, folder).script)
-
-
-def relinked(made: Draft, folder: str) -> Draft:
-    """Return the draft with its sources' files as seen from ``folder``."""
-    base = places.folder_of(made.file) if made.file else "."
-    sources = tuple(
-        replace(
-            source,
-            file=_seen(source.file, base, folder),
-            origin=source.origin and _seen(source.origin, base, folder),
-        )
-        for source in made.script.sources
-    )
-    return replace(made, script=replace(made.script, sources=sources))
-
-
-def _seen(name: str, base: str, folder: str) -> str:
-    return name if name == "-" else places.relative(places.join(base, name), folder)
-
-
 # --- From a script to an episode -----------------------------------------------------------------------------------
 
 
@@ -223,19 +156,23 @@ def render(made: Draft, chosen: Settings, output: str | None, progress: Progress
     ``output`` is the MP3's path, a folder, or None for ``output/``. Every file appears whole under its final name, or
     none does.
     """
+    from briefing.edges.cache import ClipStore, default_clip_folder
+
     check(made)
     names = _names(made, output)
     begin = clock.seconds()
-    with clips_folder(fresh=chosen.fresh) as store:
+    with contextlib.closing(ClipStore(default_clip_folder(), keep=not chosen.fresh)) as store:
         engine, clips = _speak(made.script, chosen, store, progress)
         spoken = clock.seconds()
-        made = _with_kept_texts(relinked(made, names.folder), names)
+        made = with_kept_texts(relinked(made, names.folder), names)
         episode = _finish(made, chosen, engine, clips, names, progress)
     took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
     return episode, replace(made, seconds=took)
 
 
 def _names(made: Draft, output: str | None) -> Names:
+    from briefing.publishing.names import Names, choose
+
     if output is not None and not output.endswith(("/", "\\")) and not files.is_folder(output):
         if not output.endswith(".mp3"):
             todo = "end the name in .mp3, or name a folder that exists or ends in /"
@@ -248,8 +185,8 @@ def _names(made: Draft, output: str | None) -> Names:
 
 
 def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progress) -> tuple[Engine, tuple[Clip, ...]]:
+    from briefing.speaking import speak
     from briefing.speaking.engine import find
-    from briefing.speaking.speak import speak
 
     engine = find(chosen.engine)
     clips = speak(
@@ -265,23 +202,10 @@ def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progres
     return engine, clips
 
 
-def _with_kept_texts(made: Draft, names: Names) -> Draft:
-    """Return the draft with the ranges of Markdown and standard input leading to texts kept beside the episode."""
-    sources = []
-    kept = 0
-    for source in made.script.sources:
-        if source.origin is None:
-            sources.append(source)
-        else:
-            sources.append(replace(source, file=names.kept(kept)))
-            kept += 1
-    return replace(made, script=replace(made.script, sources=tuple(sources)))
-
-
 def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the others made
     made: Draft, chosen: Settings, engine: Engine, clips: Sequence[Clip], names: Names, progress: Progress
 ) -> Episode:
-    from briefing.mastering.programme import master
+    from briefing.mastering import master
     from briefing.mastering.rundown import chapters, lay_out
     from briefing.publishing.companions import chapters_json, description, vtt
     from briefing.publishing.record import record
@@ -296,38 +220,33 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     )
     with files.workshop(names.folder) as folder:
         mp3, measured = master(rundown, clips, tags, folder=folder, progress=lambda part: progress("mastering", part))
-        texts = _texts(made, names)
-        texts[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
-        texts[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
-        texts[names.stem + ".json"] = record(
+        beside = texts(made, names)
+        beside[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
+        beside[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
+        beside[names.stem + ".json"] = record(
             script=script,
             rundown=rundown,
             chapters=marks,
             master=measured,
-            texts=texts,
+            texts=beside,
             mp3=names.stem + ".mp3",
             description=about,
             engine=(engine.name, engine.version),
             options=_options(chosen),
         ).encode()
-        files.publish_all({names.stem + ".mp3": mp3}, texts, staging=folder, folder=names.folder)
-    cached = sum(clip.cached for clip in clips)
-    paths = [names.path(suffix) for suffix in (".mp3", SCRIPT_SUFFIX, ".vtt", ".chapters.json", ".json")]
-    return Episode(script, rundown, measured, *paths, clips=len(clips), cached=cached)
-
-
-def _texts(made: Draft, names: Names) -> dict[str, bytes]:
-    """Return the script and the kept texts of its sources, by file name; a script that was given is left alone."""
-    from briefing.writing import markdown as written
-
-    texts: dict[str, bytes] = {}
-    script = names.path(SCRIPT_SUFFIX)
-    if made.file is None or not places.same(made.file, script):
-        texts[names.stem + SCRIPT_SUFFIX] = written.format(made.script).encode()
-        for source in made.script.sources:
-            if source.origin is not None:
-                texts[source.file] = made.texts[source.key].encode()
-    return texts
+        files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
+    return Episode(
+        script,
+        rundown,
+        measured,
+        output=names.path(".mp3"),
+        script_file=names.path(SCRIPT_SUFFIX),
+        transcript=names.path(".vtt"),
+        chapters=names.path(".chapters.json"),
+        record=names.path(".json"),
+        clips=len(clips),
+        cached=sum(clip.cached for clip in clips),
+    )
 
 
 def _options(chosen: Settings) -> dict[str, object]:

@@ -14,7 +14,8 @@ from briefing.commands import options
 from briefing.errors import BadInputError, BriefingError, NoInputError, Problem, UsageError
 
 if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
-    from briefing.pipeline import Draft, Progress
+    from briefing.drafts import Draft
+    from briefing.pipeline import Progress
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Articles (.txt, .md, -) or one .script.md.")]
 Format = Annotated[str | None, typer.Option("--format", metavar="txt|md", help="What standard input is.")]
@@ -83,15 +84,15 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
 
 
 def _print_script(made: Draft, output: str | None) -> None:
-    from briefing import pipeline
+    from briefing import drafts
     from briefing.edges import files, places
 
     if output is None:
-        typer.echo(pipeline.markdown(made, "."), nl=False)
+        typer.echo(drafts.markdown(made, "."), nl=False)
         return
     if files.is_folder(output):
         raise UsageError(Problem("", f"-o {output} is a folder", "name the script's file, such as a.script.md"))
-    files.write(output, pipeline.markdown(made, places.folder_of(output)).encode())
+    files.write(output, drafts.markdown(made, places.folder_of(output)).encode())
 
 
 def inspect(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from briefing.drafts import Draft
 from briefing.errors import BriefingError, Problem
-from briefing.pipeline import Draft
 from briefing.values import Episode, Quote, Selection, Span
 
 SHOWN_POINTS = 10

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefing.edges import process
-from briefing.errors import EngineError, Problem, UnavailableError
+from briefing.errors import EngineError, Problem
 
 _PATIENCE = 5.0
 """Seconds beyond a clip's own time-out before the whole child is given up."""
@@ -40,7 +40,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A clip as the child gave it: PCM, sample rate, and (position, length, ms) of each word of the text."""
+    """A clip as the child gave it: PCM, sample rate, and of each word (part of the request, offset in it, ms)."""
 
     pcm: bytes
     sample_rate: int
@@ -111,7 +111,7 @@ class Child:
             self._control()
 
     def ask(self, request: Mapping[str, object], timeout: float) -> Answer:
-        """Have one clip spoken; the child gives it up after ``timeout`` seconds (EngineError for all that goes wrong)."""
+        """Have one clip spoken; the child gives it up after ``timeout`` seconds (EngineError)."""
         mine, theirs = socket.socketpair()
         with mine:
             try:

@@ -4,8 +4,9 @@ It loads the library once, never speaks itself, and forks for each clip: the for
 request gives the same bytes. It imports nothing of the package and little else, for it starts with every programme.
 
 On its standard input is a Unix socket. Each message there is one byte and one end of a socket pair; on that pair comes
-a request (JSON) and goes the answer: a line of JSON (``frames``, ``sample_rate``, ``words`` as [position, length, ms];
-or ``error``), then the frames, signed 16-bit. End of input, or the death of the parent, ends everything.
+a request (JSON) and goes the answer: a line of JSON (``frames``, ``sample_rate``, ``words`` as [part, offset, ms];
+or ``error``), then the frames, signed 16-bit. End of input, or the death of
+the parent, ends everything.
 """
 
 from __future__ import annotations
@@ -16,16 +17,30 @@ import os
 import signal
 import socket
 import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import accumulate
 from types import FrameType, ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 _PR_SET_PDEATHSIG = 1
 _BUFFER_MS = 1000
 _WORD = 1  # eSpeak's event at the start of a word
 _PITCH_RANGE = 4  # eSpeak's parameter, named differently by its versions
 
+_NO_MARKS = str.maketrans("", "", ",%=_ ")  # eSpeak's other stresses and separators
+
 _clips: dict[int, int] = {}
 """The forks that are speaking: pid to the socket that waits for the answer."""
+
+
+class _Event(Protocol):
+    """An event of eSpeak's, as far as it matters here."""
+
+    type: int
+    text_position: int
+    audio_position: int
 
 
 def main(folder: str, library: str, data: str, variants: str) -> None:
@@ -71,7 +86,7 @@ def _fork(espeak: ModuleType, handle: int, variants: str, sample_rate: int) -> N
         with socket.socket(fileno=handle) as answer, answer.makefile("rb") as stream:
             answer.sendall(_answer(espeak, json.loads(stream.read()), variants, sample_rate))
         os._exit(0)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (a fork must never return into the server's loop)
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(1)
 
@@ -90,10 +105,8 @@ def _bury(_signal: int, _frame: FrameType | None) -> None:
             code = os.waitstatus_to_exitcode(status)
             how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
             how = "it took too long" if code == -signal.SIGALRM else how
-            try:
+            with suppress(OSError):  # the parent may have lost interest
                 os.write(handle, json.dumps({"error": f"eSpeak ended without a clip: {how}"}).encode() + b"\n")
-            except OSError:
-                pass  # the parent has lost interest
         os.close(handle)
 
 
@@ -119,7 +132,7 @@ def _prepare(espeak: ModuleType, request: dict[str, Any], variants: str) -> str:
     voice = request["voice"]
     variant = voice.partition("+")[2]
     # eSpeak takes any variant and speaks without it.
-    if variant and not os.path.isfile(os.path.join(variants, variant)):
+    if variant and variant not in os.listdir(variants):  # noqa: PTH208 (pathlib would double the start)
         return f"eSpeak has no voice {voice}: no variant {variant}"
     if espeak.SetVoiceByName(voice.encode()):
         return f"eSpeak has no voice {voice}"
@@ -135,21 +148,62 @@ def _prepare(espeak: ModuleType, request: dict[str, Any], variants: str) -> str:
 
 def _speak(espeak: ModuleType, request: dict[str, Any], sound: list[bytes], words: list[tuple[int, int, int]]) -> str:
     """Collect the sound and the words' times; return what went wrong."""
+    parts = [_part(espeak, kind, text) for kind, text in request["parts"]]
+    starts = [1, *accumulate((len(part) for part in parts), initial=1)][1:]
 
-    def collect(wave: Any, frames: int, events: Any) -> int:
+    def collect(wave: int, frames: int, events: Sequence[_Event]) -> int:
         if frames:
             sound.append(ctypes.string_at(wave, frames * 2))
         index = 0
         while events[index].type:
             if events[index].type == _WORD:
-                words.append((events[index].text_position, events[index].length, events[index].audio_position))
+                place = events[index].text_position
+                part = max(bisect_right(starts, place) - 1, 0)
+                words.append((part, place - starts[part], events[index].audio_position))
             index += 1
         return 0
 
     espeak.SetSynthCallback(collect)
-    flags = espeak.CHARS_UTF8 | espeak.ENDPAUSE | (espeak.PHONEMES if request["phonemes"] else 0)
-    code = espeak.Synth(request["text"], flags=flags)
+    marked = any(kind != "text" for kind, _ in request["parts"])
+    flags = espeak.CHARS_UTF8 | espeak.ENDPAUSE | (espeak.PHONEMES if marked else 0)
+    code = espeak.Synth("".join(parts), flags=flags)
     return f"eSpeak answered with code {code}" if code else ""
+
+
+def _part(espeak: ModuleType, kind: str, text: str) -> str:
+    """Return a part of the text as eSpeak takes it: as it is, or as phonemes in brackets."""
+    if kind == "respelling":
+        return _respelled(espeak, text)
+    return f"[[{text}]]" if kind == "phonemes" else text
+
+
+def _respelled(espeak: ModuleType, text: str) -> str:
+    """Return a respelling ("rah-EE-see") as phonemes: each syllable as eSpeak reads it, stressed where it's capital."""
+    if text == text.lower():
+        return text
+    words = ("".join(_syllable(espeak, part) for part in word.split("-") if part) for word in text.split())
+    return " ".join(f"[[{word}]]" for word in words)
+
+
+def _syllable(espeak: ModuleType, text: str) -> str:
+    """Return a syllable as phonemes; the stress (a mark before the vowel) stays where it's in capitals."""
+    before, mark, after = _phonemes(espeak, text.lower()).translate(_NO_MARKS).partition("'")
+    after = after.replace("'", "")
+    if not text.isupper():
+        return before + after
+    return f"{before}'{after}" if mark else f"'{before}"
+
+
+def _phonemes(espeak: ModuleType, text: str) -> str:
+    """Return a text in eSpeak's phonemes."""
+    translate = espeak.dll.espeak_TextToPhonemes
+    translate.restype = ctypes.c_char_p
+    buffer = ctypes.create_string_buffer(text.encode())
+    place = ctypes.c_void_p(ctypes.addressof(buffer))
+    found = []
+    while place.value:
+        found.append((translate(ctypes.byref(place), espeak.CHARS_UTF8, 0) or b"").decode())
+    return "".join(found)
 
 
 def die_with_parent() -> None:

@@ -16,6 +16,8 @@ from briefing.errors import Problem, UnavailableError
 _GRACE = 5.0
 """Seconds that a killed child gets to be gone."""
 
+_NEW_GROUP = 0x200  # CREATE_NEW_PROCESS_GROUP, which subprocess names on Windows only
+
 _living: dict[subprocess.Popen[bytes], int] = {}
 """The children that nobody has waited for yet, each with the process that started it."""
 
@@ -48,7 +50,7 @@ def ending(code: int) -> str:
     return f"exit code {code}"
 
 
-def start(  # noqa: PLR0913 (the streams of a child are five things)
+def start(
     command: Sequence[str],
     *,
     stdin: int = subprocess.DEVNULL,
@@ -62,7 +64,7 @@ def start(  # noqa: PLR0913 (the streams of a child are five things)
     it can't be started).
     """
     # A session of its own: Ctrl-C reaches this process alone, which then ends its children in order.
-    group = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
+    windows = sys.platform == "win32"
     try:
         child = subprocess.Popen(  # noqa: S603 (the command is this package's own, never a shell's)
             list(command),
@@ -70,7 +72,8 @@ def start(  # noqa: PLR0913 (the streams of a child are five things)
             stdout=stdout,
             stderr=stderr,
             env={**os.environ, **(env or {})},
-            **group,  # type: ignore[arg-type]  # one keyword, chosen by the platform
+            start_new_session=not windows,
+            creationflags=_NEW_GROUP if windows else 0,
         )
     except (OSError, ValueError) as error:
         what = f"{command[0]} can't be started: {error}"

@@ -68,7 +68,8 @@ def is_time_only(text: str) -> bool:
     tokens = TOKEN.findall(text.lower())
     others = months().keys() | {"ago", "read", "reading"}
     return len(tokens) <= len(("10", "30", "p", "m", "gmt")) and not any(
-        token in others or len(token) > len("pacific") or (token.isdigit() and len(token) > len("59")) for token in tokens
+        token in others or len(token) > len("pacific") or (token.isdigit() and len(token) > len("59"))
+        for token in tokens
     )
 
 
@@ -98,7 +99,7 @@ def _numeric(match: re.Match[str], *, american: bool) -> dt.date | None:
     first, mark, second, third = match.groups()
     if len(first) == len("2021"):
         return _date(first, int(second), third) if len(third) <= len("31") else None
-    if len(first) > len("31") or not 0 < int(second):
+    if len(first) > len("31") or not int(second) > 0:
         return None
     if int(first) > MONTHS:
         return _date(third, int(second), first)

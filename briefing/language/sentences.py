@@ -32,13 +32,15 @@ def _last_word() -> re.Pattern[str]:
 @cache
 def _attributed() -> re.Pattern[str]:
     """Match what follows a quotation and attributes it although it begins with a capital: ``Smith said``."""
-    verbs = "|".join(sorted({form for form in _plain_speech()}, key=lambda form: (-len(form), form)))
     name = r"[A-Z][\w’'.-]*"
-    return re.compile(rf"\s*(?:{name},? ){{1,5}}(?:also |later |then )?(?:{verbs})\b(?! (?:that|in|on|at|he|she)\b)")
+    every = rows("speech_verbs")
+    plain, rest = _alternatives(every[:12]), _alternatives(every)
+    said = rf"(?:(?:{plain})\b(?! (?:that|he|she|it|they)\b)|(?:{rest})(?=[.,;:]|$))"
+    return re.compile(rf"\s*(?:{name},? ){{1,5}}(?:also |later |then |once )?{said}")
 
 
-def _plain_speech() -> tuple[str, ...]:
-    return tuple(form for row in rows("speech_verbs")[:12] for form in row.split()[1:-1])
+def _alternatives(verbs: tuple[str, ...]) -> str:
+    return "|".join(form for row in verbs for form in row.split()[1:-1])
 
 
 def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
@@ -47,11 +49,11 @@ def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
     if word is None:
         return False
     last = word[0].lower()
-    if last in words("abbreviations_final") or (last.count(".") and last not in words("abbreviations")):
+    if last in words("abbreviations_final"):
         return not following[:1].isupper()
     if last in _AMBIGUOUS:
         return text[stop - len(last)].isupper() and (last != "no" or following[:1].isdigit())
-    if last in ("u.s", "u.k", "u.n", "d.c", "jr", "sr", "ph.d"):
+    if "." in last or last in ("jr", "sr"):
         return following.split(" ", 1)[0] not in _SENTENCE_STARTS
     return last in words("abbreviations") or (len(last) == 1 and last.isalpha() and last != "i" and word[0].isupper())
 
@@ -94,7 +96,7 @@ def _after_quote(text: str, quote: Marked, end: int) -> bool:
     head = following.lstrip()[:1]
     if not head or following[:1] in ",;:.—–-)":
         return not head
-    if head.islower():
+    if head.islower() or head in "—–―-":
         return False
     return text[last] == "." or _attributed().match(following) is None
 

@@ -18,8 +18,8 @@ SAMPLE_RATE, KBITS = 44_100, 96
 
 _NEAR_LU = 0.3  # closer than this nothing is corrected
 _MOST_CORRECTIONS = 2
-_GAINS_DB = (15.0, 18.0, 21.0, 24.0)  # tried in the survey, which encodes nothing
-_ENCODING_LU = 0.0
+_GAINS_DB = (17.0, 20.0, 23.0, 26.0)  # tried in the survey, which encodes nothing
+_ENCODING_LU = 0.45  # what LAME takes away: it scales its input by 0.95
 _SILENT_LUFS = -69.0
 _LIMIT_DBFS = -4.0
 _LEAST_SLOPE = 0.25  # LU that a dB more of gain still brings, however hard the limiter works
@@ -28,7 +28,7 @@ _LEAST_SLOPE = 0.25  # LU that a dB more of gain still brings, however hard the 
 _SHAPE = (
     "aformat=sample_fmts=dblp,highpass=f=70,"
     + 4 * "allpass=f=400:t=q:w=0.5,"
-    + "acompressor=threshold=-30dB:ratio=3:attack=4:release=120:knee=4:detection=rms"
+    + "acompressor=threshold=-32dB:ratio=3:attack=4:release=120:knee=4:detection=rms"
 )
 _FIGURES = re.compile(r"\[ebur128@(\w+) @ [^\]]+\] Summary:\s+Integrated loudness:\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
@@ -71,22 +71,29 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measure
     program = ffmpeg.binary()
     gain, slope = solve(survey(program, sound, _share(progress, 0.0, 0.25)), LUFS + _ENCODING_LU)
     limit = _LIMIT_DBFS
-    for attempt in range(1 + _MOST_CORRECTIONS):
-        begin = attempt / (1 + attempt)  # a correction begins anew on the half that is left
-        encode(program, sound, path, (gain, limit), _share(progress, 0.25 + 0.5 * begin, 0.75 + 0.125 * begin))
-        measured = measure(program, path, sound.seconds)
-        off, over = LUFS - measured.lufs, max(0.0, measured.true_peak - PEAK_DBTP)
-        if abs(off) <= _NEAR_LU and over == 0:
+    measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.25, 0.75))
+    for _ in range(_MOST_CORRECTIONS):
+        off, over = LUFS - measured.lufs, measured.true_peak - PEAK_DBTP
+        if abs(off) <= _NEAR_LU and over <= 0:
             break
         # A lower limit costs loudness, as far as the limiter is what holds it.
-        lower = over + 0.1 if over else 0.0
+        lower = over + 0.1 if over > 0 else 0.0
         limit -= lower
-        gain += (off + lower * (1 - slope)) / slope
+        gain += (off + lower * (1 - min(slope, 1.0))) / slope
+        measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.75, 0.95))
     if not measured.passes:
         what = f"the MP3 came to {measured.lufs:.1f} LUFS and a true peak of {measured.true_peak:.1f} dBTP"
         asked = f"{LUFS:.0f} ± {TOLERANCE_LU} LUFS and at most {TRUE_PEAK_DBTP:.0f} dBTP"
         raise OutputError(Problem("", f"{what} instead of {asked}", "see if a clip is silent or damaged"))
     return measured
+
+
+def _attempt(
+    program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]
+) -> Measured:
+    """Encode and measure."""
+    encode(program, sound, path, level, progress)
+    return measure(program, path, sound.seconds)
 
 
 def survey(program: str, sound: Pcm, progress: Callable[[float], None]) -> list[tuple[float, float]]:
@@ -101,6 +108,8 @@ def survey(program: str, sound: Pcm, progress: Callable[[float], None]) -> list[
     arguments = ["-v", "info", *_raw(sound), "-filter_complex", ";".join([split, *tries]), *outs]
     said = ffmpeg.run(program, arguments, _watched(sound, progress), seconds=_patience(sound.seconds))
     found = {int(place): float(lufs) for place, lufs in _FIGURES.findall(said)}
+    if len(found) != len(_GAINS_DB):
+        raise _mute()
     return [(gain, found[place]) for place, gain in enumerate(_GAINS_DB)]
 
 
@@ -116,9 +125,7 @@ def solve(curve: Sequence[tuple[float, float]], lufs: float) -> tuple[float, flo
     return above[0] + (lufs - above[1]) / slope, slope
 
 
-def encode(
-    program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]
-) -> None:
+def encode(program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]) -> None:
     """Write the MP3 with a gain in dB and a limit in dBFS; the same sound gives the same bytes."""
     gain, limit = level
     chain = f"{_SHAPE},volume={gain:.3f}dB,aresample={SAMPLE_RATE},{_limiter(limit)}"
@@ -135,8 +142,13 @@ def measure(program: str, path: str, seconds: float) -> Measured:
     said = ffmpeg.run(program, arguments, ffmpeg.pieces(path), seconds=_patience(seconds))
     lufs, peak, micros = _FIGURES.search(said), _PEAK.search(said), _LENGTH.findall(said)
     if lufs is None or peak is None or not micros:
-        raise OutputError(Problem("", "ffmpeg measured nothing on the MP3", "name a newer ffmpeg in BRIEFING_FFMPEG"))
+        raise _mute()
     return Measured(float(lufs[2]), float(peak[1]), int(micros[-1]) / 1e6)
+
+
+def _mute() -> OutputError:
+    """Return the error for an ffmpeg that tells no figures."""
+    return OutputError(Problem("", "ffmpeg measured nothing", "let BRIEFING_FFMPEG name version 6 or later"))
 
 
 def at_rate(clip: Clip, sample_rate: int, file: str) -> Clip:

@@ -45,7 +45,7 @@ SOUNDS = {
             Note(_A3, 0.66, 0.6, 0.7),
         ),
     ),
-    "sting": Sound(1.0, (Note(_A4, 0.0, 0.28, 0.9), Note(_E5, 0.14, 0.26, 1.0))),
+    "sting": Sound(1.0, (Note(_A4, 0.0, 0.28, 1.3), Note(_E5, 0.14, 0.26, 1.4))),
     "close": Sound(
         3.0,
         (
@@ -59,8 +59,8 @@ SOUNDS = {
 }
 """What a direction can call for."""
 
-PEAK = 0.02
-"""A note's highest sample at level 1, of full scale: so quiet because speech is compressed afterwards and music isn't."""
+PEAK = 0.0127
+"""A note's highest sample at level 1, of full scale: so low because what follows compresses speech and not music."""
 
 _ATTACK_SECONDS = 0.012
 _FADE_SECONDS = 0.25

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from briefing.edges import files
 from briefing.errors import BadInputError, Problem
 from briefing.language.detection import language_of
-from briefing.reading import furniture, masthead, story
+from briefing.reading import furniture, rules
+from briefing.reading.datelines import dateline_in
 from briefing.reading.decoding import decode
+from briefing.reading.masthead import Masthead, Page, masthead
 from briefing.reading.paragraphs import Paragraph, paragraphs
 from briefing.values import Article, Span
 
@@ -21,6 +23,9 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^---\n(?:[\w-]+:.*\n)+---$", re.MULTILINE)
 SUFFIXES = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "xhtml": "html"}
+
+SAMPLE = 20_000
+"""So many code points of the story tell its language."""
 
 FEWEST_WORDS = 8
 """Without a full stop, a text of fewer words than this has no sentence."""
@@ -85,14 +90,10 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
         text, parts, front = markdown.plain(text)
     else:
         parts = paragraphs(text)
-    found_story = story.find(parts, marked=format_ == "md")
-    spoken = _language(language or (front.language if front else None)) or language_of(
-        text if not found_story.kept else text[parts[found_story.kept[0]].span.start :][: 40_000]
-    )
-    head = masthead.masthead(
-        text, parts, found_story.kept, found_story.first, frozenset(at for at, rule in found_story.dropped if rule not in story.BY_PLACE), spoken
-    )
-    body = _body(parts, found_story.kept, head)
+    story = furniture.find(parts, marked=format_ == "md")
+    spoken = _language(language or (front.language if front else None)) or language_of(_sample(text, parts, story.kept))
+    head = masthead(Page(text, parts, story.kept, story.first, story.told, spoken))
+    body = _body(parts, story.kept, head)
     _check_story(text, source, parts, body)
     return Article(
         source=source,
@@ -110,14 +111,19 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
     )
 
 
-def _body(parts: tuple[Paragraph, ...], kept: tuple[int, ...], head: masthead.Masthead) -> tuple[Span, ...]:
+def _sample(text: str, parts: tuple[Paragraph, ...], kept: tuple[int, ...]) -> str:
+    start = parts[kept[0]].span.start if kept else 0
+    return text[start : start + SAMPLE]
+
+
+def _body(parts: tuple[Paragraph, ...], kept: tuple[int, ...], head: Masthead) -> tuple[Span, ...]:
     places = (set(kept) - head.taken) | ({head.place} if head.place is not None else set())
     return tuple(head.heading if at == head.place and head.heading else parts[at].span for at in sorted(places))
 
 
 def _dateline(text: str, body: tuple[Span, ...], heading: Span | None) -> Span | None:
     for span in body[:3]:
-        if span != heading and (found := masthead.dateline_in(text, span)):
+        if span != heading and (found := dateline_in(text, span)):
             return found
     return None
 
@@ -129,12 +135,14 @@ def _language(code: str | None) -> str | None:
 
 def _check_story(text: str, source: str, parts: tuple[Paragraph, ...], body: tuple[Span, ...]) -> None:
     kept = {span.start: span for span in body}
-    if any(part.span.start in kept and (part.words >= FEWEST_WORDS or (part.ended and part.words > 1)) for part in parts):
+    if any(
+        part.span.start in kept and (part.words >= FEWEST_WORDS or (part.ended and part.words > 1)) for part in parts
+    ):
         return
     lines = f"{len(parts)} line{'' if len(parts) == 1 else 's'}"
     if not parts:
         what = "holds no words"
-    elif not body or sum(furniture.hit(parts, at) is not None for at in range(len(parts))) * 2 > len(parts):
+    elif not body or sum(rules.hit(parts, at) is not None for at in range(len(parts))) * 2 > len(parts):
         what = f"holds only a page's furniture ({lines}: menus, buttons, notices) and no story"
     else:
         what = f"holds no sentence ({lines}, {len(text)} characters)"

@@ -141,11 +141,11 @@ def _is_noise(data: bytes) -> bool:
 
 
 def _damaged(data: bytes) -> tuple[str, str] | None:
-    """Read UTF-8 with a broken byte here and there as what it is, if nine in ten of its marks are whole."""
+    """Read UTF-8 with a broken byte here and there as what it is, if far more of its characters are whole."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = len(data) - len(text) - broken  # at least one more byte than code points for each whole character
-    return (text, "utf-8") if whole > 10 * broken else None
+    whole = len(data) - len(text)  # the bytes that are no character's first, so one or more for each whole one
+    return (text, "utf-8") if whole >= 2 * broken else None
 
 
 def _foreign(data: bytes, start: int, source: str) -> tuple[str, str]:

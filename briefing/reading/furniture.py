@@ -1,206 +1,161 @@
-"""The page's furniture: an ordered list of small named rules, each a test on one paragraph and its neighbours.
-
-What the rules find is evidence too: :mod:`briefing.reading.story` finds the story's beginning and end by it.
-"""
+"""Where the story stands on the page: the stretch with the most prose, and what within it is furniture."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from briefing.language.dates import is_date_line, is_time_only
-from briefing.language.lexicons import rows
-from briefing.reading.paragraphs import Paragraph
+from briefing.reading import masthead, rules
+from briefing.reading.paragraphs import Paragraph, paragraphs
+from briefing.reading.rules import Hit
+from briefing.values import Span
 
-Force: TypeAlias = Literal["aside", "line", "opens", "comments"]
-"""What a hit means: an aside within the story; furniture; the start of a section of it; the readers' letters."""
+PROSE = 8
+"""A paragraph of at least so many words can't belong to a section of links."""
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
+EVIDENCE = 2
+"""So many hits around the story say that there is a page around it."""
 
-SHORT = 16
-"""A paragraph of more words isn't told by how it begins."""
+SECTION = 30
+"""A section of links within the story has no more lines than this."""
 
-LONG = 90
-"""Nor is one of more words told by a phrase somewhere in it."""
+ENOUGH = 60
+"""After so many words of prose a section of the page may be the end of the story."""
 
-CAPTION = 70
-"""A caption has no more words than this."""
+WORDS_COUNTED = 50
+"""A long paragraph counts no more than this, so that one wall of text doesn't outweigh a story."""
 
-CREDIT = re.compile(
-    r"""(?:^\(?(?:photos?|image|picture|photograph|illustration|graphic|video|foto|bild|imagen|crédit photo)s?
-          (?:\ (?:by|via|from|credit|courtesy|source))?s?\s?[:/|©]
-        | ^\(?(?:image|photo|picture)\ (?:credit|source|courtesy)
-        | ^(?:photo|photograph|image|picture)s?\ by\ [A-Z]
-        | \((?:image|photo|credit|picture|file\ photo|foto|photo\ by|ap\ photo|reuters\ photo)\b[^()]{0,90}\)?$
-        | \(ap\ photo | \bfile\ photo\b\S*$ | \bsubmitted\ photo$
-        | \b(?:getty\ images|shutterstock|alamy|afp\ via\ getty|istock|istockphoto|wikimedia\ commons)\b[^.!?]{0,40}\)?\.?$
-        | \bcourtesy\ (?:of|photo)\b[^.!?]{0,60}\)?$
-        | ^(?-i:[A-Z])[^.!?]{2,40},\ (?:ap|afp|reuters|epa|associated\ press)\)?$
-        | /\ ?(?:ap|afp|reuters|epa|pa|getty|associated\ press|nasa|bloomberg|the\ new\ york\ times)\b[^.!?]{0,30}\)?\.?$
-        | ^©\ |^\(?©
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-CREDIT_CLUE = re.compile(r"[©:/|)]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press", re.IGNORECASE)
-FOLLOW = re.compile(r"^follow (?:[\w.'-]+ ){1,5}?(?:on (?:twitter|facebook|instagram|x)\b|@)|^(?:twitter|instagram): ?@")
-AUTHOR = re.compile(
-    r"^(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|covers|writes|reports)\b.*?\b(?:(?:reporter|writer|journalist|editor|"
-    r"correspondent|columnist|blogger|contributor|author|producer|novelist)\b|for (?:the )?[A-Z])"
-)
-LINK_ONLY = re.compile(r"^\(?(?:https?://|www\.)\S+\)?$|^@\w+$|^[\w.+-]+@[\w-]+\.[\w.]+$", re.IGNORECASE)
-COUNTED = re.compile(
-    r"^[\d.,+]+ ?[km]?\+? (?:shares?|comments?|views?|likes?|followers?|fans|subscribers?|votes?|photos|retweets|"
-    r"reactions|replies|min(?:ute)? read)\b"
-)
-LETTERS = re.compile(r"^\d+ (?:comments?|responses?|replies|thoughts) (?:on|to|so far)\b|^\(?\d+\)? comments?$")
-MORE = re.compile(r"^More (?:[A-Z][\w'’&-]*(?: |$))+$")
-PICTURE_OF = re.compile(r"^(?:image |photo |slide )?\d+ (?:of|/) ?/? ?\d+$|^\d+ ?/ ?\d+$")
+TEASER = 20
+"""A line without a full stop is prose, and no headline, from so many words on."""
+
+WEIGHTS = {"aside": 0.0, "line": -10.0, "opens": -25.0, "comments": -40.0}
+"""What a hit says against a stretch of the page being the story, in words of prose."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A rule that fitted: its name and what that means."""
+class Story:
+    """Which paragraphs are the story's (their places, in order) and by which rule each of the others was dropped.
 
-    rule: str
-    force: Force
+    ``first`` is where the prose begins; ``told`` are those dropped for what they say, not for where they stand.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of ``data/furniture_*.txt``: whole lines by their kind, beginnings by their first word, parts."""
-
-    whole: dict[str, str] = field(default_factory=dict)
-    begins: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    parts: list[str] = field(default_factory=list)
+    kept: tuple[int, ...]
+    dropped: tuple[tuple[int, str], ...]
+    first: int
+    told: frozenset[int]
 
 
-@cache
-def phrases() -> Phrases:
-    """Return the phrases of all languages; the first list that has a phrase decides its kind."""
-    found = Phrases()
-    for code in LANGUAGES:
-        for row in rows(f"furniture_{code}"):
-            kind, _, phrase = (part.strip() for part in row.partition(":"))
-            if kind == "part":
-                found.parts.append(phrase)
-            elif kind in {"start", "opens"}:
-                found.begins.setdefault(phrase.split()[0].rstrip(":"), []).append((phrase, kind))
-            elif kind != "comments" or found.whole.get(phrase) != "line":
-                found.whole[phrase] = kind
-    return found
+def weight(paragraph: Paragraph, hit: Hit | None) -> float:
+    """Return how much a paragraph says for (+) or against (-) standing in the story, in words of prose."""
+    words = float(min(paragraph.words, WORDS_COUNTED))
+    if hit is not None:
+        return WEIGHTS[hit.force]
+    if paragraph.prose:
+        return max(words - 4, 1)
+    if paragraph.heading:
+        return 0
+    if paragraph.ended:
+        return words / 2 if words >= PROSE else -2
+    return words - 15 if words >= TEASER else -9
 
 
-Test: TypeAlias = Callable[[Sequence[Paragraph], int], Force | None]
-"""A rule's test on the paragraph at a place among all of them."""
+def find(parts: tuple[Paragraph, ...], *, marked: bool = False) -> Story:
+    """Tell the story from the page around it.
 
-FORCES: dict[str, Force] = {
-    "ad": "aside",
-    "line": "line",
-    "start": "line",
-    "section": "opens",
-    "opens": "opens",
-    "comments": "comments",
-}
-
-
-def _whole(around: Sequence[Paragraph], at: int) -> Force | None:
-    if around[at].text.endswith(".") and not around[at].text.endswith(".."):
-        return None
-    return FORCES.get(phrases().whole.get(around[at].key, ""))
-
-
-def _begins(around: Sequence[Paragraph], at: int) -> Force | None:
-    key = around[at].key
-    first = key.partition(" ")[0].rstrip(":")
-    for phrase, kind in phrases().begins.get(first, ()):
-        if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalnum() and around[at].words <= SHORT:
-            return FORCES[kind] if kind == "start" or not around[at].ended else None
-    return None
+    ``marked`` says that the source marks its structure (Markdown): then only named rules drop anything.
+    """
+    hits = [rules.hit(parts, at) for at in range(len(parts))]
+    first, last = _stretch(parts, hits)
+    first = _reach(parts, hits, first)
+    reasons = {at: hit.rule for at, hit in enumerate(hits) if hit is not None}
+    told = frozenset(reasons)
+    if not marked and _is_page(hits[:first], hits[last:]):
+        reasons = dict.fromkeys(range(first), "before the story") | reasons
+    _tail(parts, hits, reasons, last, marked=marked)
+    _sections(parts, hits, reasons, last)
+    kept = tuple(at for at in range(len(parts)) if at not in reasons)
+    return Story(kept, tuple(sorted(reasons.items())), first, told)
 
 
-def _part(around: Sequence[Paragraph], at: int) -> Force | None:
-    paragraph = around[at]
-    if paragraph.words > LONG or paragraph.text[0] in "“\"‘«„":
-        return None
-    return "line" if any(part in paragraph.key for part in phrases().parts) else None
+def dropped(text: str) -> tuple[tuple[Span, str], ...]:
+    """Return what isn't the story's in a plain text: each paragraph's range and the rule that dropped it, in order."""
+    parts = paragraphs(text)
+    story = find(parts)
+    head = masthead.masthead(masthead.Page(text, parts, story.kept, story.first, story.told))
+    reasons = dict.fromkeys(head.taken, "byline or date") | dict(story.dropped)
+    return tuple((parts[at].span, rule) for at, rule in sorted(reasons.items()) if at != head.place)
 
 
-def _date(around: Sequence[Paragraph], at: int) -> Force | None:
-    return "aside" if is_date_line(around[at].text) and not is_time_only(around[at].text) else None
+def _is_page(above: Sequence[Hit | None], below: Sequence[Hit | None]) -> bool:
+    """Tell whether there is a page around the story, by what stands above it and, if anything does, below."""
+    strong = sum(hit is not None and hit.force != "aside" for hit in above)
+    return strong > 0 and strong + sum(hit is not None and hit.force != "aside" for hit in below) >= EVIDENCE
 
 
-def _credit(around: Sequence[Paragraph], at: int) -> Force | None:
-    paragraph = around[at]
-    if paragraph.words > CAPTION or paragraph.text[0] in "“\"":
-        return None
-    return "aside" if CREDIT_CLUE.search(paragraph.text) and CREDIT.search(paragraph.text) else None
+def _reach(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], first: int) -> int:
+    """Reach back over a list or table to the prose before it, as long as nothing of the page stands between."""
+    reached = first
+    for at in range(first - 1, max(first - SECTION, 0) - 1, -1):
+        if hits[at] is not None:
+            break
+        if paragraphs[at].prose and paragraphs[at].words > 2 * PROSE:
+            reached = at
+    return reached
 
 
-def _captioned(around: Sequence[Paragraph], at: int) -> Force | None:
-    """Tell the line right above a line of credit, which is what the picture shows."""
-    if at + 1 >= len(around) or around[at].words > CAPTION:
-        return None
-    below = around[at + 1]
-    if below.gap:
-        return None
-    again = around[at].key == below.key and _captioned(around, at + 1)
-    return "aside" if again or (below.words <= SHORT and _credit(around, at + 1)) else None
+def _stretch(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None]) -> tuple[int, int]:
+    """Return the stretch with the greatest sum of weights: its first place and the one after its last."""
+    best, span = 0.0, (0, len(paragraphs))
+    total, start, seen, share = 0.0, 0, 0.0, 1.0
+    for at, (paragraph, hit) in enumerate(zip(paragraphs, hits, strict=True)):
+        value = weight(paragraph, hit)
+        if hit is not None and seen > ENOUGH:  # what readers write is prose as well, and so are teasers
+            share *= {"comments": 0.1, "opens": 0.6}.get(hit.force, 1)
+        seen += max(value, 0)
+        total += value * share if value > 0 else value
+        if total <= 0:
+            total, start = 0.0, at + 1
+        elif total > best:
+            best, span = total, (start, at + 1)
+    return span
 
 
-def _follow(around: Sequence[Paragraph], at: int) -> Force | None:
-    return "line" if around[at].words <= SHORT and FOLLOW.match(around[at].key) else None
+def _tail(
+    paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], last: int, *, marked: bool
+) -> None:
+    """Drop what follows the story, from the first thing that can't be the story's."""
+    ends = {"opens", "comments"} if marked else {"line", "opens", "comments"}
+    size = len(paragraphs)
+    cut = next((at for at in range(last, size) if (hit := hits[at]) is not None and hit.force in ends), size)
+    if cut == size:
+        return
+    for at in range(cut if marked else _end(paragraphs, last, cut), size):
+        reasons.setdefault(at, "after the story")
 
 
-def _link(around: Sequence[Paragraph], at: int) -> Force | None:
-    return "aside" if around[at].words == 1 and LINK_ONLY.match(around[at].text) else None
+def _end(paragraphs: Sequence[Paragraph], last: int, cut: int) -> int:
+    """Return where the story ends between its last long prose and the first furniture: after a sentence or a list."""
+    end = last
+    listing = last
+    while listing < cut and (paragraphs[listing].listed or (listing == last and not paragraphs[listing].ended)):
+        listing += 1
+    if listing > last + 2 and paragraphs[listing - 1].listed:
+        end = listing
+    for at in range(last, cut):
+        if paragraphs[at].prose and not rules.is_author_note(paragraphs[at]):
+            end = at + 1
+    return end
 
 
-def _counted(around: Sequence[Paragraph], at: int) -> Force | None:
-    if around[at].words <= 2 * SHORT and LETTERS.match(around[at].key):
-        return "comments"
-    if around[at].words > SHORT // 2 or around[at].ended:
-        return None
-    return "line" if COUNTED.match(around[at].key) else None
-
-
-def _more(around: Sequence[Paragraph], at: int) -> Force | None:
-    return "opens" if around[at].words <= SHORT // 3 and not around[at].ended and MORE.match(around[at].text) else None
-
-
-def _picture(around: Sequence[Paragraph], at: int) -> Force | None:
-    return "aside" if PICTURE_OF.match(around[at].key) else None
-
-
-RULES: tuple[tuple[str, Test], ...] = (
-    ("phrase", _whole),
-    ("beginning", _begins),
-    ("boilerplate", _part),
-    ("follow", _follow),
-    ("link", _link),
-    ("count", _counted),
-    ("more", _more),
-    ("picture number", _picture),
-    ("date", _date),
-    ("credit", _credit),
-    ("caption", _captioned),
-)
-"""The rules in order; the first that fits decides."""
-
-
-def hit(around: Sequence[Paragraph], at: int) -> Hit | None:
-    """Return the first rule that fits the paragraph at a place, None where none does."""
-    if around[at].words > LONG or around[at].heading:
-        return None
-    for name, test in RULES:
-        force = test(around, at)
-        if force is not None:
-            return Hit(name, force)
-    return None
-
-
-def is_author_note(paragraph: Paragraph) -> bool:
-    """Tell a note on the author, as it stands below a story ("Jane Doe is a political reporter for ...")."""
-    return paragraph.words <= LONG and AUTHOR.match(paragraph.text) is not None
+def _sections(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], last: int) -> None:
+    """Drop the links below a heading such as "Related stories" within the story."""
+    left = 0
+    for at in range(last):
+        hit = hits[at]
+        if hit is not None and hit.force in {"opens", "comments"}:
+            left = SECTION
+        elif left and not (paragraphs[at].prose and paragraphs[at].words >= PROSE) and not paragraphs[at].heading:
+            reasons.setdefault(at, "section of links")
+            left -= 1
+        else:
+            left = 0

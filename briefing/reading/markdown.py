@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.language.dates import date_in
-from briefing.reading.masthead import byline_names, names_in
+from briefing.reading.bylines import byline_names, names_in
 from briefing.reading.paragraphs import Paragraph, look
+from briefing.values import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 LONGEST_FRONT = 20_000
 """Front matter is no longer than this (code points)."""
 
-LONGEST_INLINE = 50_000
-"""A paragraph longer than this keeps its marks: no article has one, and parsing its marks may take very long."""
+LONGEST_BYLINE = 250
+"""No list of authors is longer (code points)."""
+
+LONGEST_INLINE = 4_000
+"""A longer paragraph is parsed in portions of this size (code points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +48,52 @@ def plain(source: str) -> tuple[str, tuple[Paragraph, ...], FrontMatter]:
     at = 0
     for shown, heading, listed in _blocks(rest):
         text = " ".join(shown.split())
-        part = look(text, 0, len(text), gap=True, heading=heading, listed=listed) if text else None
+        part = look(text, Span(0, len(text)), gap=True, heading=heading, listed=listed) if text else None
         if part is None:
             continue
-        text = text[part.span.start : part.span.end]
-        placed = look("\0" * 0 + text, 0, len(text), gap=True, heading=heading, listed=listed)
-        if placed is None or placed.span.start:
-            continue
         pieces.append(text)
-        parts.append(_moved(placed, at))
+        parts.append(replace(part, span=Span(at + part.span.start, at + part.span.end)))
         at += len(text) + len("\n\n")
     return "\n\n".join(pieces), tuple(parts), front
-
-
-def _moved(part: Paragraph, by: int) -> Paragraph:
-    from dataclasses import replace
-
-    from briefing.values import Span
-
-    return replace(part, span=Span(part.span.start + by, part.span.end + by))
 
 
 def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
     """Yield each block's text, whether it's a heading and whether it's a list item."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")
+    blocks = MarkdownIt("commonmark").enable("table").disable("inline")
+    inlines = MarkdownIt("commonmark").enable("strikethrough")
     lists = tables = 0
     heading = False
-    for token in parser.parse(source):
+    for token in blocks.parse(source):
         lists += token.nesting * (token.type in {"list_item_open", "list_item_close"})
         tables += token.nesting * (token.type in {"table_open", "table_close"})
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         if token.type == "inline" and not tables:
-            yield _inline(parser, token.content), heading, lists > 0
+            yield _inline(inlines, token.content), heading, lists > 0
 
 
 def _inline(parser: MarkdownIt, content: str) -> str:
-    if len(content) > LONGEST_INLINE:
-        return content
     struck = 0
     shown: list[str] = []
-    for token in (child for block in parser.parseInline(content) for child in block.children or ()):
-        struck += token.nesting * (token.type in {"s_open", "s_close"})
-        shown.append("" if struck else _seen(token))
+    for piece in _portions(content):
+        for token in (child for block in parser.parseInline(piece) for child in block.children or ()):
+            struck += token.nesting * (token.type in {"s_open", "s_close"})
+            shown.append("" if struck else _seen(token))
+        struck = 0
     return "".join(shown)
+
+
+def _portions(content: str) -> Iterator[str]:
+    """Cut a paragraph longer than any article's: looking for its marks may take the square of its length."""
+    start = 0
+    while start < len(content):
+        end = start + LONGEST_INLINE
+        if end < len(content):
+            end = max(content.rfind(" ", start, end), content.rfind(". ", start, end) + 1, start) + 1
+            end = end if end > start + 1 else start + LONGEST_INLINE
+        yield content[start:end]
+        start = end
 
 
 def _seen(token: Token) -> str:
@@ -139,7 +144,8 @@ def _front(values: dict[str, object]) -> FrontMatter:
 
 
 def _names(value: str) -> tuple[str, ...]:
-    return byline_names(value) or names_in(value)
+    line = value[:LONGEST_BYLINE]
+    return byline_names(line) or names_in(line)
 
 
 def _strings(values: dict[str, object], *keys: str) -> list[str]:

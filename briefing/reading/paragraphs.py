@@ -53,19 +53,26 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return a text's paragraphs in order, those without a letter or digit left out."""
     lines = _lines(text)
     width = _width(text, lines)
-    return tuple(paragraph for start, end, gap in _joined(text, lines, width) if (paragraph := look(text, start, end, gap=gap)))
+    return tuple(
+        paragraph
+        for start, end, gap in _joined(text, lines, width)
+        if (paragraph := look(text, Span(start, end), gap=gap))
+    )
 
 
-def look(text: str, start: int, end: int, *, gap: bool, heading: bool = False, listed: bool = False) -> Paragraph | None:
+def look(text: str, span: Span, *, gap: bool, heading: bool = False, listed: bool = False) -> Paragraph | None:
     """Return the paragraph in a range of the text, None when there is nothing to read in it."""
+    start, end = span.start, span.end
     mark = None if heading else BULLET.match(text, start, min(end, start + 40))
     if mark:
         listed = True
         start = mark.end() if not mark[0][0].isdigit() else start
     shown = text[start : min(end, start + LONGEST_KEY)]
     shown = shown if shown.isprintable() else HIDDEN.sub("", shown)
-    if not any(map(str.isalnum, shown)) and not any(map(str.isalnum, text[start:end])):
-        return None
+    if not any(map(str.isalnum, shown)):
+        if not any(map(str.isalnum, text[start:end])):
+            return None
+        shown = HIDDEN.sub("", text[start:end])[:LONGEST_KEY]
     words = text.count(" ", start, end) + 1
     if words * 14 < end - start:  # a script that sets no spaces, or a line of rubbish
         words = max(words, (end - start) // 14)
@@ -141,5 +148,5 @@ def _goes_on(text: str, line: tuple[int, int, bool], following: tuple[int, int, 
     if width:
         return _fills(text, line, following, width)
     length = line[1] - line[0]
-    broken = text[following[0]].islower() and text[line[1] - 1] not in ".!?:;”\"’…"
+    broken = text[following[0]].islower() and text[line[1] - 1] not in '.!?:;”"’…'
     return broken and NARROWEST <= length <= WIDEST

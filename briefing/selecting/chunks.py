@@ -54,7 +54,7 @@ Rule: TypeAlias = Callable[[Row, int], "Step | None"]
 def _is_name_word(row: Row, i: int, *, inside: bool) -> bool:
     """Tell whether a token can be part of a name: a capital, and not a word that only begins a sentence."""
     token = row.tokens[i]
-    if not token.text[:1].isupper() or token.lower == "i":
+    if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
         return False
     if token.lower in words("not_names"):
         following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
@@ -71,6 +71,11 @@ def _is_name_word(row: Row, i: int, *, inside: bool) -> bool:
     if starts and not inside and token.lower in row.common and not is_first_name(token.text):
         return is_title(token.text) or is_demonym(token.text)
     return True
+
+
+def _is_party(word: str) -> bool:
+    """Tell whether a word is a member's party and seat ("D-Md", "R-Ohio")."""
+    return len(word) > 3 and word[1] == "-" and word[2].isupper()
 
 
 def _name_end(row: Row, start: int) -> int:

@@ -135,6 +135,14 @@ def _segments(row: Row, verb: int, floor: int) -> list[tuple[int, int]]:
     return found
 
 
+def _participle(row: Row, verb: int, floor: int) -> Found:
+    """Find the name right before a participle: "footage of Hillary Clinton asking"."""
+    i = verb - 1
+    if i < floor or not row[i].mentions or row[i].owned or row[i].kind == "noun":
+        return None
+    return i, row[i], ()
+
+
 def _past_apposition(row: Row, verb: int, floor: int) -> Found:
     """Find the subject beyond what stands in apposition: "Clinton, 35, the daughter of …, said"."""
     nouns: list[int] = []
@@ -268,9 +276,12 @@ def _cue(row: Row, verb: int, floor: int, earlier: list[Cue]) -> Cue | None:
     strong = row[verb].strong or row[verb].kind == "according"
     if _passive(row, verb):
         return None
-    for finder in _FINDERS:
-        if finder is not _inverted and (row[verb].kind == "according" or verb_forms()[row[verb].text][0] == "ing"):
-            continue
+    finders = _FINDERS
+    if row[verb].kind == "according":
+        finders = (_inverted,)
+    elif verb_forms()[row[verb].text][0] == "ing":
+        finders = (_participle,)
+    for finder in finders:
         hit = finder(row, verb, floor)
         if hit is not None:
             at, subject, others = hit

@@ -15,7 +15,7 @@ from briefing.values import Span
 Words: TypeAlias = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody whom the article names: what is gathered about them while it's read.
 
@@ -44,7 +44,7 @@ class Person:
 
 
 def _key(name: Words) -> Words:
-    return tuple(folded(word).rstrip(".") for word in name if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"))
+    return tuple(folded(word).replace("’", "'").rstrip(".") for word in name if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"))
 
 
 def _same(a: Words, b: Words) -> bool:

@@ -1,23 +1,24 @@
 """The default engine: pyttsx3.
 
 On Linux its eSpeak driver runs in a child process that gives the same bytes for the same line; on macOS and Windows
-the system's own voices are used through pyttsx3's public interface.
+the system's own voices are used through pyttsx3's public interface (``system_voices.py``).
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from briefing.errors import EngineError, Problem
 from briefing.speaking.ipa import to_espeak
-from briefing.values import Audio, Speech, Utterance, Voice, WordTime
+from briefing.values import Audio, Engine, Speech, SpokenPiece, Utterance, Voice, WordTime
 
 if TYPE_CHECKING:
-    from briefing.edges.espeak import Answer, Child, Library
+    from briefing.edges.espeak import Child, Library
 
 _RECIPE = 1
 """To be raised with each change here that changes the sound, so that old clips aren't taken for new ones."""
@@ -46,14 +47,17 @@ _RANGE = {"bright": 12, "warm": 4, "grave": -10}
 
 _ENGLISH = "en"
 
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 
-def pyttsx3() -> Espeak | SystemVoices:
+
+def pyttsx3() -> Engine:
     """Return pyttsx3 as it works on this platform (EngineError when it isn't installed)."""
-    if sys.platform == "linux":
-        return Espeak()
-    from briefing.speaking.system_voices import SystemVoices
+    drivers = {"darwin": "nsss", "win32": "sapi5"}
+    if sys.platform in drivers:
+        from briefing.speaking.system_voices import SystemVoices
 
-    return SystemVoices("nsss" if sys.platform == "darwin" else "sapi5" if sys.platform == "win32" else "espeak")
+        return SystemVoices(drivers[sys.platform])
+    return Espeak()
 
 
 class Espeak:
@@ -94,15 +98,14 @@ class Espeak:
 
     def synthesize(self, utterance: Utterance, voice: Voice) -> Speech:
         """Say the utterance (EngineError)."""
-        text, phonemes, parts = _text(utterance)
+        parts = tuple(_part(piece) for piece in utterance.pieces)
         request = {
-            "text": text,
-            "phonemes": phonemes,
+            "parts": parts,
             "voice": _in_language(voice.engine_voice, utterance.language),
             **_dials(utterance, voice),
         }
-        answer = self._child.ask(request, timeout_s(text))
-        return Speech(Audio(answer.pcm, answer.sample_rate), _word_times(answer, text, parts))
+        answer = self._child.ask(request, timeout_s(utterance.text))
+        return Speech(Audio(answer.pcm, answer.sample_rate), tuple(word_times(answer.words, utterance)))
 
 
 def timeout_s(text: str) -> float:
@@ -142,30 +145,35 @@ def dial(voice: str, wpm: float) -> int:
     return round(min(max(rate, _DIAL[0]), _DIAL[-1]))
 
 
-def _text(utterance: Utterance) -> tuple[str, bool, tuple[str, ...]]:
-    """Return what eSpeak is given, whether it holds phonemes, and its parts, one for each piece.
-
-    Only what was set by hand becomes phonemes: an utterance's text holds no brackets, so it can't make any.
-    """
-    known = tuple(piece.ipa and to_espeak(piece.ipa) for piece in utterance.pieces)
-    parts = tuple(
-        f"[[{sounds}]]" if sounds else harmless(piece.respelling or piece.text)
-        for piece, sounds in zip(utterance.pieces, known, strict=True)
-    )
-    return "".join(parts), any(known), parts
+def _part(piece: SpokenPiece) -> tuple[str, str]:
+    """Return what eSpeak is given for a piece, and what that is."""
+    if piece.ipa and (sounds := to_espeak(piece.ipa)):
+        return "phonemes", sounds
+    if piece.respelling:
+        return "respelling", harmless(piece.respelling)
+    return "text", harmless(piece.text)
 
 
 def harmless(text: str) -> str:
-    """Return a text without anything that eSpeak takes for commands, each sign replaced by a space."""
+    """Return a text without anything that eSpeak takes for a command, each sign replaced by a space."""
     # \x01 begins a command to eSpeak, NUL ends its text, [[ begins phonemes; a lone surrogate can't be encoded.
-    return "".join(" " if char in "[]" or not (char.isprintable() or char.isspace()) else char for char in text)
+    return "".join(" " if char in "[]<>" or not (char.isprintable() or char.isspace()) else char for char in text)
 
 
-def _word_times(answer: Answer, text: str, parts: tuple[str, ...]) -> tuple[WordTime, ...]:
-    """Return the words with their times; what was set by hand is one word, as it's written."""
-    raise NotImplementedError
+def word_times(marks: Iterable[tuple[int, int, int]], utterance: Utterance) -> Iterator[WordTime]:
+    """Yield the utterance's words at the times of eSpeak's marks, which also stand within words and repeat.
 
-
-def missing(what: str) -> EngineError:
-    """Return the error for a part that isn't there."""
-    return EngineError(Problem("", what, "`briefing doctor` tells what is missing"))
+    A mark is (piece, offset in it, ms). What was set by hand is marked where its piece begins.
+    """
+    text = utterance.text
+    starts = (0, *accumulate(len(piece.text) for piece in utterance.pieces))
+    words = [match.span() for match in _WORD.finditer(text)]
+    ends = [end for _, end in words]
+    last = -1
+    for part, offset, ms in marks:
+        piece = utterance.pieces[part]
+        place = starts[part] + (0 if piece.ipa or piece.respelling else offset)
+        index = bisect_right(ends, place)
+        if last < index < len(words):
+            last = index
+            yield WordTime(text[slice(*words[index])], ms)

@@ -28,7 +28,7 @@ _DELIVERY = {
 _LOWEST, _HIGHEST = 0.5, 2.5
 
 # Marks around a quotation. The apostrophe ’ is told from a closing mark by the letters around it.
-_DOUBLE = "\"“”„‟«»〝〞＂"
+_DOUBLE = '"“”„‟«»〝〞＂'
 _SINGLE = "'‘’‚‛‹›"
 _GLUED = re.compile(rf"(?<=\w)[{_DOUBLE}‹›]+(?=\w)")
 _QUOTATION = re.compile(rf"[{_DOUBLE}‹›‚‛]|(?<!\w)[{_SINGLE}](?=\w)|(?<=[^\w\s])[{_SINGLE}](?!\w)")
@@ -59,8 +59,9 @@ def _dial(word: str, wpm: int) -> Delivery:
 
 
 def utterance(line: Line, lexicon: Lexicon, language: str, delivery: Delivery) -> Utterance:
-    """Return a line as an engine gets it: words for numbers and signs, no quotation marks, nothing that an engine
-    could take for mark-up, and the pronunciations of the script before those of the lexicon.
+    """Return a line as an engine gets it: words for numbers and signs, no quotation marks, no engine's mark-up.
+
+    The script's pronunciations stand before those of the lexicon.
     """
     runs = tuple(_runs(line, lexicon))
     pieces = (replace(run, text=said) for run, said in zip(runs, _spoken(runs, language), strict=True))

@@ -32,7 +32,9 @@ def _hidden() -> re.Pattern[str]:
 
 @cache
 def _control() -> re.Pattern[str]:
-    return re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+    """Return what no text needs: control characters, halves of surrogate pairs, code points that are no characters."""
+    ends = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    return re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{ends}]")
 
 
 @cache

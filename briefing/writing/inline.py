@@ -135,7 +135,7 @@ class _Walk:
             self.mistakes.add("P13", self.left)
         elif scheme in {"say", "ipa"}:
             how = tidy(how)
-            if not how or not label.strip():
+            if not how or not label:
                 self.mistakes.add("L11", self.left)
             say, ipa = (how, None) if scheme == "say" else (None, how)
             self.out.append(Run(label, self.left, say=say, ipa=ipa, stress=self.stress > 0))

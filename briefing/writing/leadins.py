@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.people import surname
+from briefing.language.surnames import surname
 from briefing.values import Speaker
 from briefing.writing.wording import one_line
 

@@ -18,7 +18,7 @@ _ANGLE = re.compile(r"[\\<>&]")
 
 def target(file: str) -> str:
     """Return a source's file as a link's target, percent-encoded; a web address stands as it is."""
-    return file if _ADDRESS.fullmatch(file) else quote(file, safe="/", errors="surrogateescape")
+    return file if _ADDRESS.fullmatch(file) else quote(file, safe="/", errors="surrogatepass")
 
 
 def link(file: str, span: Span) -> str:
@@ -38,7 +38,10 @@ def targets(sources: Iterable[Source]) -> dict[str, str]:
 
 def key_of(path: str, keys: dict[str, str]) -> str | None:
     """Return the key of the source that a link's path names, however it's encoded."""
-    return keys.get(path) or keys.get(unquote(path, errors="surrogateescape"))
+    try:
+        return keys.get(path) or keys.get(unquote(path, errors="surrogatepass"))
+    except UnicodeDecodeError:
+        return None
 
 
 def split(href: str) -> tuple[str, Span | None]:

@@ -18,10 +18,12 @@ Cost = Callable[[int, Beat], float]
 """Seconds that a beat of a story (its index) takes, a quote's lead-in included."""
 
 
-def plan(selections: Sequence[Selection], length: int | str | None, frame: float, cost: Cost) -> list[list[Beat]]:
+def plan(
+    selections: Sequence[Selection], length: int | str | None, frame: Callable[[], float], cost: Cost
+) -> list[list[Beat]]:
     """Return the beats of each story, in order of worth.
 
-    ``length`` is a target in seconds, "full" for every sentence, or None for a few beats of each story; ``frame`` is
+    ``length`` is a target in seconds, "full" for every sentence, or None for a few beats of each story; ``frame`` tells
     what the programme takes before a single beat is told, in seconds.
     """
     if length == "full":
@@ -30,7 +32,7 @@ def plan(selections: Sequence[Selection], length: int | str | None, frame: float
     if not isinstance(length, int):
         return [_usual(offer) for offer in offers]
     offers = [_complete(offer, selection) for offer, selection in zip(offers, selections, strict=True)]
-    return _fill(offers, length - frame, length * NEAR, cost)
+    return _fill(offers, length - frame(), length * NEAR, cost)
 
 
 def _usual(offer: list[Beat]) -> list[Beat]:

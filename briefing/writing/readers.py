@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from briefing.language.people import surname
+from briefing.language.surnames import surname
 from briefing.values import Cast, CastVoice, Reader, Speaker
 from briefing.writing.wording import one_line
 

@@ -64,7 +64,9 @@ def write(  # noqa: PLR0913 - the programme's settings, all by name
         lines = story.lines(selections[place], [beat], sources[place].key, Readers(cast))
         return seconds(lines, show.language, wpm)
 
-    bare = seconds(_items(frame, [[] for _ in selections], Readers(cast)), show.language, wpm)
+    def bare() -> float:
+        return seconds(_items(frame, [[] for _ in selections], Readers(cast)), show.language, wpm)
+
     beats = plan(selections, length, bare, cost)
     readers = Readers(cast)
     items = tuple(_items(frame, beats, readers))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # One look tells whether a text holds anything that is said otherwise than it is written.
 _SIGNS = re.compile(
-    r"[0-9]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)"
+    r"[0-9²³¹¼-¾⅐-⅞⁰-₉]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)"
     r"|\b(?:[A-Z]?[a-z]{1,4}\.(?=\s+[\w(])|(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Cpl|Capt|Prof|Rd|Ave|Mt|Jr|Sr|Ltd|vs?|plc|etc|aka)\b)"
 )
 

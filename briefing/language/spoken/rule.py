@@ -18,10 +18,12 @@ NUMBER = rf"(?:{WHOLE}(?:\.[0-9]{{1,24}}(?![0-9]))?)"
 DASH = r"[-\u2010-\u2015\u2212]"
 NO_WORD = r"(?![^\W_])"
 
-_ARTICLE = re.compile(r"(?:^|[\s(\"'“‘])[Aa]n?[\s-]$")
+_ARTICLE = re.compile(r"(?:^|[\s(\"'“‘])(?:an?|the|this|that|its|his|her|their|our|another|new|record)[\s-]$", re.I)
 _NOUN = re.compile(
     r"[\s-](?!(?:an?|per|in|for|to|of|and|or|but|from|on|at|by|as|more|less|each|every|when|if|is|was|than|with|after|"
-    r"before|because|while|that|it|he|she|they|we|last|this)\b)[a-z]{2}"
+    r"before|because|while|that|it|he|she|they|we|I|you|who|which|last|this|has|had|will|would|could|should|spent|paid|"
+    r"made|lost|given|owed|raised|said|so|now|then|not|were|are|have|a|mark|below|above|under|over|into|off|away|deep|"
+    r"high|tall|long|wide|thick|apart|[a-z]+ed)\b)[a-z]{2}"
 )
 
 
@@ -60,7 +62,7 @@ def after(hit: Hit, width: int = 40) -> str:
 
 def attributive(hit: Hit) -> bool:
     """Tell whether the match describes the noun after it: ``a $5bn deal``, ``a 5km race``."""
-    return _ARTICLE.search(before(hit, 4)) is not None and _NOUN.match(after(hit, 16)) is not None
+    return _ARTICLE.search(before(hit, 9)) is not None and _NOUN.match(after(hit, 16)) is not None
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,0 +1,76 @@
+"""The stages as functions on plain values, for Python programs. ``import briefing`` offers all of them.
+
+Every function raises a :class:`briefing.errors.BriefingError` (with its problems and the exit code that the command
+would end with) and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from briefing import pipeline, reading, selecting
+from briefing.errors import Problem
+from briefing.values import Article, Cast, Episode, Script, Selection, Show
+
+
+def read(path: str, *, format: str | None = None) -> Article:  # noqa: A002 - the command line's own word
+    """Return a file's article: ``.txt`` or ``.md`` by its suffix unless ``format`` says so."""
+    return reading.read(path, format=format)
+
+
+def read_text(text: str, source: str = "text", *, format: str = "txt") -> Article:  # noqa: A002 - as above
+    """Return the article in a text."""
+    return reading.read_text(text, source=source, format=format)
+
+
+def select(article: Article) -> Selection:
+    """Return what a briefing could say of an article: headline, points and quotes, as ranges."""
+    return selecting.select(article)
+
+
+def write(
+    selections: Sequence[Selection],
+    *,
+    show: Show | None = None,
+    date: dt.date | None = None,
+    cast: Cast | None = None,
+    length: int | str | None = None,
+) -> Script:
+    """Return the script of a programme; ``length`` is in seconds, "full" or None.
+
+    ``date`` is the programme's day, else the newest article's, else today in the show's time zone.
+    """
+    chosen = pipeline.Settings(show=show or Show(), cast=cast, date=date, length=length)
+    return pipeline.written(selections, chosen).script
+
+
+def parse(text: str, file: str = "script") -> Script:
+    """Return the script in a Markdown text, or raise for all mistakes in it at once."""
+    from briefing.writing import markdown
+
+    return markdown.parse(text, file)
+
+
+def format(script: Script) -> str:  # noqa: A001 - the counterpart of parse
+    """Return a script as Markdown: ``parse(format(script)) == script``."""
+    from briefing.writing import markdown
+
+    return markdown.format(script)
+
+
+def lint(script: Script, texts: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    """Return what broadcast style finds in a script; ``texts`` are its sources' texts by key."""
+    from briefing.writing import lint as style
+
+    return style.lint(script, texts)
+
+
+def render(source: str, *, output: str | None = None, settings: pipeline.Settings | None = None) -> Episode:
+    """Make an episode of an article or a ``.script.md`` file: its MP3 and what lies beside it.
+
+    ``output`` is the MP3's path, a folder, or None for ``output/`` below the working directory.
+    """
+    chosen = settings or pipeline.Settings()
+    episode, _ = pipeline.render(pipeline.draft([source], chosen), chosen, output)
+    return episode

@@ -1,0 +1,113 @@
+"""A script on its way to the air: with the texts that its ranges lead into, and links that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from briefing import reading
+from briefing.edges import places
+from briefing.errors import NoInputError, Problem
+from briefing.values import Script, Source
+
+if TYPE_CHECKING:  # a dry run needs no file names
+    from briefing.publishing.names import Names
+
+SCRIPT_SUFFIX = ".script.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A script with the texts of its sources (by key), ready to be checked and spoken.
+
+    ``whence`` names the sources' files as the user named them; ``file`` is the script's own where the user gave one.
+    ``notes`` are for a person to read; ``seconds`` is how long each stage took.
+    """
+
+    script: Script
+    texts: Mapping[str, str]
+    whence: tuple[str, ...]
+    file: str | None = None
+    notes: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def load(file: str, data: bytes) -> Draft:
+    """Return a script's draft: parsed, with the texts that its ranges lead into."""
+    from briefing.writing import markdown
+
+    text, _ = reading.decode(data, file)
+    script = markdown.parse(text, file)
+    folder = places.folder_of(file)
+    texts = {source.key: _kept_text(source, folder, file) for source in script.sources}
+    whence = tuple(_path(source.origin or source.file, folder) for source in script.sources)
+    return Draft(script, texts, whence, file=file)
+
+
+def _path(name: str, folder: str) -> str:
+    return name if name == "-" else places.join(folder, name)
+
+
+def _kept_text(source: Source, folder: str, script: str) -> str:
+    """Return the text that a source's ranges lead into: a kept text, or the origin read again."""
+    path = places.join(folder, source.file)
+    if source.origin is None or source.file != source.origin:
+        try:
+            return reading.kept_text(path)
+        except NoInputError as error:
+            what = f"the text of the source {source.key} isn't at {path}"
+            raise NoInputError(Problem("", what, "put the text there, or make the script again", script)) from error
+    return reading.read(path).text
+
+
+def markdown(made: Draft, folder: str) -> str:
+    """Return the script as Markdown, with links that lead from ``folder`` to the sources."""
+    from briefing.writing import markdown as written
+
+    return written.format(relinked(made, folder).script)
+
+
+def relinked(made: Draft, folder: str) -> Draft:
+    """Return the draft with its sources' files as seen from ``folder``."""
+    base = places.folder_of(made.file) if made.file else "."
+    sources = tuple(
+        replace(
+            source,
+            file=_seen(source.file, base, folder),
+            origin=source.origin and _seen(source.origin, base, folder),
+        )
+        for source in made.script.sources
+    )
+    return replace(made, script=replace(made.script, sources=sources))
+
+
+def _seen(name: str, base: str, folder: str) -> str:
+    return name if name == "-" else places.relative(places.join(base, name), folder)
+
+
+def with_kept_texts(made: Draft, names: Names) -> Draft:
+    """Return the draft with the ranges of Markdown and standard input leading to texts kept beside the episode."""
+    sources = []
+    kept = 0
+    for source in made.script.sources:
+        if source.origin is None:
+            sources.append(source)
+        else:
+            sources.append(replace(source, file=names.kept(kept)))
+            kept += 1
+    return replace(made, script=replace(made.script, sources=tuple(sources)))
+
+
+def texts(made: Draft, names: Names) -> dict[str, bytes]:
+    """Return the script and the kept texts of its sources, by file name; a script that was given is left alone."""
+    from briefing.writing import markdown as written
+
+    found: dict[str, bytes] = {}
+    script = names.path(SCRIPT_SUFFIX)
+    if made.file is None or not places.same(made.file, script):
+        found[names.stem + SCRIPT_SUFFIX] = written.format(made.script).encode()
+        for source in made.script.sources:
+            if source.origin is not None:
+                found[source.file] = made.texts[source.key].encode()
+    return found

@@ -1,0 +1,99 @@
+"""Titles, ranks and other words cut short."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing.language.spoken.rule import NO_WORD, Hit, Rule, Variety, after, before
+from briefing.language.spoken.tables import many_to_one, table
+from briefing.language.spoken.times import SENTENCE
+from briefing.language.spoken.words import digits
+
+_NAME = re.compile(r"[^\S\n]{1,2}['’“\"]?[^\W\d_a-z]")
+_NUMBER = re.compile(r"[^\S\n]{0,2}[0-9]")
+_ROAD = re.compile(r"(?:[A-Z][a-z’'.]+|[0-9](?:st|nd|rd|th))\s$")
+_CAPITALISED = re.compile(r"([A-Z][a-z’']+)\s$")
+# words after which "St." is a saint's though they are capitalised
+_BEFORE_SAINT = frozenset(
+    "In At On The From To Of And For By With Near Mount Port Bury Fort East West North South Lake London Chipping Ottery "
+    "Cathedral Church Old New Upper Lower Great Little Visit When After Before As But Saint King Queen Big".split()
+)
+_KEEP_STOP = frozenset({"etc", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "Ave", "Rd", "Blvd", "Dr", "St"})
+
+
+@cache
+def _cases() -> dict[str, tuple[tuple[str, str], ...]]:
+    cases: dict[str, tuple[tuple[str, str], ...]] = {}
+    for written, said, when in table("abbreviations"):
+        cases[written] = (*cases.get(written, ()), (said, when))
+    return cases
+
+
+def _fits(when: str, hit: Hit) -> bool:
+    stop, follows = hit["stop"], after(hit, 4)
+    return {
+        "always": True,
+        "dot": bool(stop),
+        "name": _NAME.match(follows) is not None,
+        "dotname": bool(stop) and _NAME.match(follows) is not None,
+        "road": _ROAD.search(before(hit, 24)) is not None,
+        "number": _NUMBER.match(follows) is not None,
+        "dotnumber": bool(stop) and _NUMBER.match(follows) is not None,
+    }[when]
+
+
+def _ends(hit: Hit) -> str:
+    """Return the full stop where the abbreviation's also ends the sentence."""
+    return "." if hit["stop"] and SENTENCE.match(after(hit, 12)) else ""
+
+
+def _abbreviation(hit: Hit, variety: Variety) -> str | None:
+    for said, when in _cases().get(hit["word"], ()):
+        if _fits(when, hit):
+            word = said.replace("our", "or") if variety == "US" and said == "Honourable" else said
+            return word + ("" if when in {"name", "dotname", "number", "dotnumber"} else _ends(hit))
+    return None
+
+
+def _saint_or_street(hit: Hit, _: Variety) -> str:
+    previous = _CAPITALISED.search(before(hit, 24))
+    named = _NAME.match(after(hit, 4))
+    numbered = re.search(r"[0-9](?:st|nd|rd|th)\s$", before(hit, 6))
+    if numbered or (previous and previous[1] not in _BEFORE_SAINT and (hit["stop"] or not named)):
+        return f"Street{_ends(hit)}"
+    return f"Saint{_ends(hit)}"
+
+
+def _versus(hit: Hit, _: Variety) -> str | None:
+    return "versus" if re.search(r"[A-Z0-9][\w.’'-]*\s$", before(hit, 24)) else None
+
+
+def _state(hit: Hit, _: Variety) -> str | None:
+    state = many_to_one("states").get(hit["state"])
+    if state is None or not re.search(r"[A-Z][\w.’'-]*,\s$|[DRI]-$", before(hit, 24)):
+        return None
+    zip_code = f" {digits(hit['zip'])}" if hit["zip"] else ""
+    return state + zip_code + ("." if hit["stop"] and SENTENCE.match(after(hit, 12)) else "")
+
+
+def _party(hit: Hit, _: Variety) -> str:
+    return {"D": "Democrat, ", "R": "Republican, ", "I": "Independent, "}[hit["party"]]
+
+
+def _saint(hit: Hit, variety: Variety) -> str | None:
+    return _saint_or_street(hit, variety)
+
+
+RULES = (
+    Rule("party", "a", r"(?P<party>[DRI])-(?:(?<=\([DRI]-)|(?<=, [DRI]-))(?=[A-Z][A-Za-z.]{1,12}\b)", _party),
+    Rule(
+        "state",
+        "a",
+        rf"(?P<state>[A-Z][a-z]{{1,4}}|[A-Z]{{2}}|[A-Z]\.[A-Z][a-z]?)(?P<stop>\.)?{NO_WORD}(?:,?\s(?P<zip>[0-9]{{5}})(?![0-9]))?",
+        _state,
+    ),
+    Rule("saint", "a", rf"S[Tt](?P<stop>\.)?{NO_WORD}", _saint),
+    Rule("versus", "a", r"v(?P<stop>\.)?(?=\s[A-Z])", _versus),
+    Rule("abbreviation", "a", rf"(?P<word>[A-Za-z][A-Za-z]{{0,7}}){NO_WORD}(?P<stop>\.(?!\w))?", _abbreviation),
+)

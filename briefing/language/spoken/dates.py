@@ -1,0 +1,197 @@
+"""Dates, years, decades and seasons."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.spoken.rule import DASH, NO_WORD, Hit, Rule, Variety, after, any_of, before
+from briefing.language.spoken.tables import months
+from briefing.language.spoken.words import cardinal, digits, ordinal, plural, year
+
+_MONTH = rf"(?i:(?P<month>{any_of(months())}))(?:\.|{NO_WORD})"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![^\W_])"
+_YEAR = r"[12][0-9]{3}(?![0-9])"
+_AFTER_THE = re.compile(
+    r"(?:^|[\s(])(?:the|an?|this|that|its|his|her|their|our|my|every|each|last|next|[^\W_]+['’]s)\s$", re.I
+)
+_NOT_A_DAY = re.compile(
+    r"[,.:]?[0-9]|%|[-/][0-9]|\s?(?:am|pm|a\.m|p\.m|million|billion|bn|m|pc|per cent|percent|people)\b"
+)
+_MONTHS_IN_YEAR = 12
+_DAYS_IN_MONTH = 31
+_THIS_CENTURY = 50  # a year of two digits from here on belongs to the twentieth century
+_NEW = 2000
+_UNCOUNTED = re.compile(
+    r"(?:more than|less than|fewer than|over|nearly|almost|at least|up to|some|another|than)\s$", re.I
+)
+_DATED = re.compile(
+    r"(?:\b(?:in|since|until|till|from|to|by|of|year|early|late|mid|summer|autumn|fall|winter|spring|before|after|during|"
+    r"circa|around|and|for|between|born|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)[\s,-]{1,2}|\()$",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\s(?:people|men|women|children|more|miles?|kilometres?|kilometers?|metres?|meters?|feet|acres|hectares|tonnes?|tons|"
+    r"dollars|pounds|euros|jobs|homes|houses|hours|calories|troops|soldiers|deaths|cases|votes|words|workers|staff|"
+    r"students|pupils|tickets|members|residents|passengers|steps|pages|others|of them|years|days|cans|books|fans|"
+    r"police|officers|protesters|migrants|refugees|firefighters|employees|patients|beds|cars|vehicles|seats|meters)\b"
+)
+
+
+def _day(written: str, variety: Variety) -> str:
+    return ordinal(int(re.sub(r"[^0-9]", "", written)), variety)
+
+
+def _full_year(written: str) -> int:
+    n = int(written)
+    return n if len(written) > 2 else n + (1900 if n >= _THIS_CENTURY else _NEW)  # noqa: PLR2004
+
+
+def _said_date(day: str, month: str, variety: Variety, *, month_first: bool) -> str:
+    if not month_first:
+        return f"the {day} of {month}"
+    return f"{month} {day}" if variety == "US" else f"{month} the {day}"
+
+
+def _certain(hit: Hit) -> bool:
+    """Tell whether the month is one: "may" and "march" are words too."""
+    return hit["month"] not in {"may", "march"} or bool(hit["year"]) or hit["day"][-1].isalpha()
+
+
+def _day_month(hit: Hit, variety: Variety) -> str | None:
+    if not _certain(hit) or re.search(r"[0-9][.,:/-]$|[£$€]$", before(hit, 2)):
+        return None
+    month = months()[hit["month"].lower()]
+    day = _day(hit["day"], variety)
+    if hit["until"]:
+        link = hit["link"].strip() if hit["link"].strip().isalpha() else "to"
+        day = f"{day} {link} the {_day(hit['until'], variety)}"
+    said = f"{day} of {month}" if _AFTER_THE.search(before(hit, 24)) else f"the {day} of {month}"
+    return f"{said}{hit['comma'] or ''} {year(int(hit['year']), variety)}" if hit["year"] else said
+
+
+def _month_day(hit: Hit, variety: Variety) -> str | None:
+    if not _certain(hit) or (not hit["year"] and _NOT_A_DAY.match(after(hit, 10))):
+        return None
+    if hit["month"].islower() and hit["month"] in {"dec", "mar", "sun", "sat", "jan", "jun"}:
+        return None
+    month = months()[hit["month"].lower()]
+    said = _said_date(_day(hit["day"], variety), month, variety, month_first=True)
+    if hit["until"]:
+        link = hit["link"].strip() if hit["link"].strip().isalpha() else "to"
+        said = f"{said} {link} {'' if variety == 'US' else 'the '}{_day(hit['until'], variety)}"
+    return f"{said}{hit['comma'] or ''} {year(int(hit['year']), variety)}" if hit["year"] else said
+
+
+def _calendar(first: int, second: int, written_year: str, variety: Variety, *, day_first: bool) -> str | None:
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= day <= _DAYS_IN_MONTH and 1 <= month <= _MONTHS_IN_YEAR):
+        return None
+    name = list(dict.fromkeys(months().values()))[month - 1]
+    said = _said_date(ordinal(day, variety), name, variety, month_first=variety == "US")
+    return f"{said} {year(_full_year(written_year), variety)}"
+
+
+def _iso(hit: Hit, variety: Variety) -> str | None:
+    return _calendar(int(hit["m"]), int(hit["d"]), hit["y"], variety, day_first=False)
+
+
+def _slashed(hit: Hit, variety: Variety) -> str | None:
+    first, second = int(hit["a"]), int(hit["b"])
+    day_first = first > _MONTHS_IN_YEAR or hit["sep"] == "." or (variety == "GB" and second <= _MONTHS_IN_YEAR)
+    return _calendar(first, second, hit["y"], variety, day_first=day_first)
+
+
+def _decade(hit: Hit, variety: Variety) -> str | None:
+    written = hit["n"]
+    if len(written) == 2:  # noqa: PLR2004
+        said = "noughties" if written == "00" else plural(cardinal(int(written), variety))
+    elif written[-2:] == "00" and int(written) % 1000 == 0:
+        said = plural(cardinal(int(written), variety))
+    else:
+        said = plural(year(int(written), variety))
+    return said
+
+
+def _years(hit: Hit, variety: Variety) -> str | None:
+    """Say "twenty twenty-three twenty-four" for a season, "nineteen eighty to nineteen eighty-six" for a span."""
+    first, second = int(hit["a"]), hit["b"]
+    last = int(second) if len(second) > 2 else first - first % 100 + int(second)  # noqa: PLR2004
+    if len(second) == 2 and first % 100 == 99 and second == "00":  # noqa: PLR2004
+        last = first + 1
+    if last <= first:
+        month = int(second)
+        return None if month > _MONTHS_IN_YEAR or not month else _month_of(month, first, variety)
+    short = len(second) == 2 and last % 100  # noqa: PLR2004
+    said = _two_digits(second) if short else year(last, variety)
+    season = last == first + 1 and (short or re.match(r"\s(?:\w+\s)?(?:season|campaign|term|year)\b", after(hit)))
+    return f"{year(first, variety)} {said}" if season else f"{year(first, variety)} to {said}"
+
+
+def _month_of(month: int, of_year: int, variety: Variety) -> str:
+    return f"{list(dict.fromkeys(months().values()))[month - 1]} {year(of_year, variety)}"
+
+
+def _two_digits(written: str) -> str:
+    return digits(written, "oh") if written[0] == "0" else cardinal(int(written), "GB")
+
+
+def _era(hit: Hit, variety: Variety) -> str:
+    letters = ".".join(hit["era"].replace(".", "").upper())
+    return (
+        f"{year(int(hit['n']), variety)} {letters}"
+        if int(hit["n"]) > 99
+        else f"{cardinal(int(hit['n']), variety)} {letters}"
+    )  # noqa: PLR2004
+
+
+def _bare_year(hit: Hit, variety: Variety) -> str | None:
+    n = int(hit["n"])
+    if not 1000 <= n < 2100 or _UNCOUNTED.search(before(hit, 14)) or _COUNTED.match(after(hit, 20)):  # noqa: PLR2004
+        return None
+    if n < 1900 and not _DATED.search(before(hit, 14)):  # noqa: PLR2004
+        return None
+    return year(n, variety)
+
+
+_LINK = rf"(?P<link>\s?{DASH}\s?|\s(?:to|and|or|until)\s)"
+RULES = (
+    Rule(
+        "date",
+        "0",
+        rf"(?P<day>{_DAY})(?:{_LINK}(?P<until>{_DAY}))?(?:\sof)?[\s-]{_MONTH}"
+        rf"(?:(?P<comma>,)?[\s-]?(?P<year>(?<![0-9]){_YEAR}))?(?![^\W_])",
+        _day_month,
+    ),
+    Rule(
+        "date",
+        "a",
+        rf"{_MONTH}(?:\s|-)(?:the\s)?(?P<day>{_DAY})(?:{_LINK}(?P<until>{_DAY}))?"
+        rf"(?:(?P<comma>,)?[\s-](?P<year>{_YEAR}))?(?![^\W_])",
+        _month_day,
+    ),
+    Rule(
+        "date",
+        "0",
+        rf"(?P<y>[12][0-9]{{3}})(?P<sep>[-/.])(?P<m>[01]?[0-9])(?P=sep)(?P<d>[0-3]?[0-9])(?![\w/]|[.-][0-9])",
+        _iso,
+    ),
+    Rule(
+        "date",
+        "0",
+        r"(?P<a>[0-3]?[0-9])(?P<sep>[-/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>[12][0-9]{3}|(?<=/)[0-9]{2})(?![\w/-])(?!\.[0-9])",
+        _slashed,
+    ),
+    Rule(
+        "years",
+        "0",
+        rf"(?P<a>1[0-9]{{3}}|20[0-9]{{2}})\s?(?:{DASH}|/)\s?(?P<b>1[0-9]{{3}}|20[0-9]{{2}}|[0-9]{{2}})(?![\w/])(?!{DASH}[0-9])(?![.,][0-9])",
+        _years,
+    ),
+    Rule("decade", "0", rf"(?P<n>[12][0-9]{{2}}0|[2-9]0|00)['’]?s{NO_WORD}", _decade),
+    Rule("decade", "$", rf"['’‘](?P<n>[0-9]0)['’]?s{NO_WORD}", _decade),
+    Rule(
+        "era", "0", rf"(?P<n>[0-9]{{1,4}})\s?(?P<era>B\.?C\.?E|B\.?C|A\.?D|C\.?E){NO_WORD}(?:\.(?=\s?[a-z,;]))?", _era
+    ),
+)
+LAST = (Rule("year", "0", r"(?P<n>[12][0-9]{3})(?![0-9])(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])", _bare_year),)

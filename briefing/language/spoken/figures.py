@@ -1,0 +1,196 @@
+"""Percentages, fractions, scores, ranges, telephone numbers, and numbers that are nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, Hit, Rule, Variety, after, attributive, before
+from briefing.language.spoken.tables import listed
+from briefing.language.spoken.words import cardinal, code, digits, number, ordinal, plural, value
+
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+_TEENS = range(11, 14)
+_LONGEST_FRACTION = 100
+_OUT_OF = {10, 100}
+_SHORTEST_TELEPHONE = 7
+_WORDS = re.compile(r"[a-z-]+")
+_ODDS = re.compile(r"\b(?:odds|favourites?|favorites?|shot|bets?|priced|bookmakers?|outsiders?)\b")
+_CALLED = re.compile(
+    r"\b(?:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned)\s(?:the\s)?$",
+    re.I,
+)
+_CALL = re.compile(
+    r"\s(?:call|calls|caller|callers|emergency|operator|operators|dispatcher|dispatchers|service|system)\b"
+)
+
+
+def _percent(hit: Hit, variety: Variety) -> str:
+    return f"{number(hit['n'], variety)} {'percent' if variety == 'US' else 'per cent'}"
+
+
+def _points(hit: Hit, variety: Variety) -> str:
+    kind = "basis" if hit["unit"].startswith("b") else "percentage"
+    one = value(hit["n"]) == "1" or attributive(hit) or hit["gap"] == "-"
+    return f"{number(hit['n'], variety)} {kind} {'point' if one else 'points'}"
+
+
+def _ordinal(hit: Hit, variety: Variety) -> str | None:
+    n = int(value(hit["n"]))
+    right = "th" if n % 100 in _TEENS else _SUFFIXES.get(n % 10, "th")
+    return ordinal(n, variety) if hit["suffix"].lower() == right else None
+
+
+def _share(top: int, bottom: int, variety: Variety) -> str:
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, variety)
+    if (top, bottom) == (1, 2):
+        return name
+    return f"{cardinal(top, variety)} {name if top == 1 else plural(name)}"
+
+
+def _mixed(whole: str, top: int, bottom: int, variety: Variety) -> str:
+    name = {2: "half", 4: "quarter"}.get(bottom) or ordinal(bottom, variety)
+    share = f"{'an' if name.startswith(('e', 'a')) else 'a'} {name}" if top == 1 else _share(top, bottom, variety)
+    return f"{number(whole, variety)} and {share}"
+
+
+def _fraction(hit: Hit, variety: Variety) -> str | None:
+    top, bottom = int(hit["a"]), int(hit["b"])
+    if hit["whole"]:
+        return _mixed(hit["whole"], top, bottom, variety) if 0 < top < bottom <= _LONGEST_FRACTION else None
+    clause = re.split(r"[,;.]", before(hit, 30))[-1] + re.split(r"[,;.]", after(hit, 20))[0]
+    if _ODDS.search(clause) and top != bottom and not re.match(r"\sof\b", after(hit, 4)):
+        return f"{cardinal(top, variety)} to {cardinal(bottom, variety)}"
+    if bottom in _OUT_OF and 0 < top <= bottom:
+        return f"{cardinal(top, variety)} out of {cardinal(bottom, variety)}"
+    if 0 < top < bottom <= _LONGEST_FRACTION:
+        return _share(top, bottom, variety)
+    return f"{number(hit['a'], variety)} over {number(hit['b'], variety)}"
+
+
+def _vulgar(hit: Hit, variety: Variety) -> str | None:
+    top, _, bottom = unicodedata.normalize("NFKC", hit["sign"]).partition("⁄")
+    if not bottom:
+        return None
+    if hit["whole"]:
+        return _mixed(hit["whole"], int(top), int(bottom), variety)
+    return _share(int(top), int(bottom), variety) if int(top) else "zero"
+
+
+def _nearby(hit: Hit) -> tuple[set[str], set[str]]:
+    words = {*_WORDS.findall(before(hit, 60).lower()), *_WORDS.findall(after(hit, 30).lower())}
+    return words & listed("score_words"), words & listed("vote_words")
+
+
+def _score(hit: Hit, variety: Variety) -> str | None:
+    results, votes = _nearby(hit)
+    first, second = int(hit["a"]), int(hit["b"])
+    if not results or (votes and first != second and not {"win", "beat", "victory", "defeat"} & results):
+        return None
+    if variety == "US":
+        return f"{cardinal(first, variety)} to {cardinal(second, variety) if second else 'nothing'}"
+    said = [cardinal(n, variety) if n else "nil" for n in (first, second)]
+    if first == second:
+        return f"{said[0]}-all" if first else "nil-nil"
+    return " ".join(said)
+
+
+def _range(hit: Hit, variety: Variety) -> str | None:
+    return f"{number(hit['n'], variety)} to "
+
+
+def _formation(hit: Hit, variety: Variety) -> str:
+    return " ".join(cardinal(int(n), variety) for n in re.findall(r"[0-9]+", hit.group()))
+
+
+def _telephone(hit: Hit, variety: Variety) -> str | None:
+    if sum(map(str.isdigit, hit.group())) < _SHORTEST_TELEPHONE:
+        return None
+    zero = "oh" if variety == "GB" and hit.group().lstrip(" (").startswith("0") else "zero"
+    groups = [_group(group, zero) for group in re.findall(r"[0-9]+", hit.group())]
+    lead = " " if hit.group()[0].isspace() else ""
+    return f"{lead}{'plus ' if '+' in hit.group()[:2] else ''}{', '.join(groups)}"
+
+
+def _group(written: str, zero: str) -> str:
+    if re.fullmatch(r"0?[1-9]00", written):
+        return f"{zero + ' ' if written[0] == '0' else ''}{digits(written[-3])} hundred"
+    return digits(written, zero)
+
+
+def _address(hit: Hit, variety: Variety) -> str:
+    return " dot ".join(digits(part) for part in hit.group().split("."))
+
+
+def _version(hit: Hit, variety: Variety) -> str:
+    return " point ".join(number(part, variety) if part != "0" else "zero" for part in hit.group().split("."))
+
+
+def _emergency(hit: Hit, variety: Variety) -> str | None:
+    asked = _CALLED.search(before(hit, 20)) or _CALL.match(after(hit, 14))
+    return digits(hit.group(), "oh" if variety == "GB" else "zero") if asked else None
+
+
+def _boeing(hit: Hit, variety: Variety) -> str | None:
+    if not (
+        hit["more"]
+        or "Boeing" in before(hit, 24)
+        or re.match(r"s?\s(?:MAX|Max|[Jj]et|Dreamliner|[Pp]lane)", after(hit, 14))
+    ):
+        return None
+    more = hit["more"]
+    return digits(hit["n"]) + (f" {code(more.lstrip('-'), variety)}" if more else "")
+
+
+def _house(hit: Hit, variety: Variety) -> str:
+    return code(hit.group(), variety)
+
+
+def _number(hit: Hit, variety: Variety) -> str:
+    return number(hit.group(), variety)
+
+
+_ROADS = "St|Ave|Rd|Blvd|Dr|Ln|Expy|Hwy|hwy|Pkwy|Street|Avenue|Road|Boulevard|Drive|Lane|Highway|Parkway"
+_GAP = r"[\s.-]"
+TELEPHONES = (
+    rf"\+[0-9]{{1,3}}(?:[\s.-]?\(?[0-9]{{1,5}}\)?){{1,6}}(?![\w])"
+    rf"|[^\S\n]?\([0-9]{{3,5}}\)[\s-]{{0,2}}[0-9]{{3,4}}[\s-][0-9]{{3,4}}(?![\w])"
+    rf"|0[0-9]{{2,4}}\s[0-9]{{3,6}}(?:\s[0-9]{{3,6}})?(?!\w)|0[0-9]{{9,10}}(?!\w)"
+    rf"|(?:1{_GAP})?[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?:-[0-9]{{1,5}})?(?!\w)|[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}(?!\w)"
+)
+RULES = (
+    Rule("telephone", "0$", TELEPHONES, _telephone),
+    Rule("address", "0", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])", _address),
+    Rule("version", "0", r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,4}(?!\w|\.[0-9])", _version),
+    Rule("percent", "0$", rf"(?P<n>{NUMBER}|\.[0-9]{{1,9}})\s?-?(?:%|pc{NO_WORD}|pct{NO_WORD})", _percent),
+    Rule(
+        "points",
+        "0",
+        rf"(?P<n>{NUMBER})(?P<gap>[\s-]?)(?P<unit>bps?|pp|ppts?|basis-points?|%-points?){NO_WORD}",
+        _points,
+    ),
+    Rule("ordinal", "0", rf"(?P<n>{NUMBER})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH){NO_WORD}", _ordinal),
+    Rule(
+        "fraction",
+        "0",
+        rf"(?:(?P<whole>[0-9]{{1,4}})[\s-])?(?P<a>[0-9]{{1,5}})[/⁄](?P<b>[1-9][0-9]{{0,4}})(?:ths?|rds?)?(?![\w/])",
+        _fraction,
+    ),
+    Rule("fraction", "0", r"(?P<whole>[0-9]{1,4})\s?(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
+    Rule("fraction", "$", r"(?P<whole>)(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
+    Rule("emergency", "0", r"(?:999|911|112|111|101|988)(?!\w|[.,:/-][0-9])", _emergency),
+    Rule("model", "0", r"(?P<n>7[0-8]7)(?P<more>-(?:[1-9]00|8|9|10))?(?![0-9/%]|[.,][0-9])", _boeing),
+)
+RANGES = (
+    Rule("score", "0", rf"(?P<a>[0-9]{{1,3}}){DASH}(?P<b>[0-9]{{1,3}})(?![\w%]|{DASH}[0-9]|[.,:/][0-9])", _score),
+    Rule("formation", "0", rf"[0-9]{{1,2}}(?:{DASH}[0-9]{{1,2}}){{2,4}}(?![\w-])", _formation),
+    Rule("range", "0", rf"(?P<n>{NUMBER})\s?{DASH}\s?(?=[0-9.])", _range),
+    Rule(
+        "house", "0", rf"[1-9][0-9]{{2,3}}(?=(?:\s[NSEW]\.?)?(?:\s[A-Z][a-z]{{1,14}}){{1,3}}\s(?:{_ROADS})\b)", _house
+    ),
+)
+LAST = (
+    Rule("number", "0", rf"(?<![0-9]:){NUMBER}(?!:[0-9])", _number),
+    Rule("number", "$", r"(?<![^\W_])\.[0-9]{1,24}(?![0-9])", _number),
+    Rule("digits", "0", r"(?<![0-9]:)[0-9]+(?!:[0-9])", lambda hit, _: digits(hit.group())),
+)

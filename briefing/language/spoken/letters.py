@@ -1,0 +1,173 @@
+"""Initials, model names and Roman numerals."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.spoken.letters_of import several, spelled
+from briefing.language.spoken.rule import NO_WORD, Hit, Rule, Variety, after, any_of, before
+from briefing.language.spoken.tables import listed, pairs
+from briefing.language.spoken.times import SENTENCE
+from briefing.language.spoken.words import cardinal, code, digits, ordinal, year
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_VOWEL = re.compile(r"[AEIOUY]")
+_SHOUTED = re.compile(r"(?<![^\W_])[A-Z]{4,}(?![^\W_])")
+_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)\s)?(?:([^\W\d_]+)\s)?([^\W\d_][\w’'-]*)\s$")
+_LONGEST_UNKNOWN = 6
+_CAPITALS_IN_CODE = 3
+_YEAR_DIGITS = 4
+_ALONE = frozenset({"II", "III", "VI", "VII", "VIII", "IX", "XI", "XII"})  # numerals that are no initials
+
+
+def _shouting(hit: Hit) -> bool:
+    """Tell whether the words beside the match are all in capitals, so that capitals mean nothing."""
+    around = f"{before(hit, 24)} {after(hit, 24)}"
+    loud = [word for word in _SHOUTED.findall(around) if word not in _known()]
+    return len(loud) > 1 or (bool(loud) and not re.search(r"[a-z]{2}", around))
+
+
+def _known() -> frozenset[str]:
+    return listed("initialisms") | listed("acronyms")
+
+
+def _initials(hit: Hit, _: Variety) -> str | None:
+    word, ending = hit["word"], hit["ending"]
+    if word in listed("acronyms") or _shouting(hit):
+        return None
+    if word not in listed("initialisms") and (_VOWEL.search(word) or len(word) > _LONGEST_UNKNOWN):
+        return None
+    return several(word) if ending else spelled(word)
+
+
+def _dotted(hit: Hit, _: Variety) -> str:
+    letters = re.sub(r"[^A-Z]", "", hit["letters"])
+    if hit["ending"]:
+        return several(letters)
+    stop = "." if hit.group().endswith(".") and SENTENCE.match(after(hit, 12)) else ""
+    return spelled(letters) + stop
+
+
+def _initial(hit: Hit, _: Variety) -> str | None:
+    named = re.search(r"(?:^|[A-Z][\w’'-]*\s|[A-Z]\.\s|[\"“‘(])$", before(hit, 20))
+    return hit.group()[0] if named and not SENTENCE.match(after(hit, 12)) else None
+
+
+def _joined(hit: Hit, _: Variety) -> str:
+    parts = [spelled(part) for part in re.split(r"[&/]", hit["word"])]
+    and_ = "&" in hit["word"]
+    said = parts[0]
+    for part in parts[1:]:
+        said += ("-and-" if said.endswith("A") and len(parts[0]) == 1 else " and ") + part if and_ else f" {part}"
+    return f"{said}'s" if hit["ending"] else said
+
+
+def _run(run: str, variety: Variety, *, starts: bool) -> str:
+    if run[0] == ".":
+        return f"point {digits(run)}"
+    if run.isdigit():
+        if len(run) == _YEAR_DIGITS and run[:2] in {"19", "20"}:
+            return year(int(run), variety)
+        return code(run, variety)
+    word = run in listed("acronyms") or not run.isupper()
+    if len(run) == 1 or (word and (len(run) > _CAPITALS_IN_CODE - 1 or run in {"Mk", "No"})):
+        return run
+    if run in listed("initialisms") or len(run) <= _CAPITALS_IN_CODE or not _VOWEL.search(run):
+        return spelled(run.upper() if starts else run)
+    return run
+
+
+def _model(hit: Hit, variety: Variety) -> str:
+    runs = re.findall(r"[A-Za-z]+|[0-9]+|\.[0-9]+", hit["code"])
+    said = ""
+    for run in runs:
+        word = _run(run, variety, starts=not said)
+        # an engine takes a lone A for the article unless it is tied to what follows
+        said += ("-" if said == "A" or said.endswith(" A") else " " if said else "") + word
+    return said
+
+
+def _comet(hit: Hit, variety: Variety) -> str:
+    letters = spelled(hit["half"])
+    tail = f"{letters}{'-' if letters == 'A' else ' '}{cardinal(int(hit['n']), variety)}"
+    return f"{hit['kind']} {year(int(hit['year']), variety)} {tail}"
+
+
+def _value(numeral: str) -> int:
+    total = 0
+    for letter, following in zip(numeral, [*numeral[1:], ""], strict=True):
+        here = _VALUES[letter]
+        total += -here if here < _VALUES.get(following, 0) else here
+    return total
+
+
+def _roman(hit: Hit, variety: Variety) -> str | None:
+    numeral = hit["numeral"]
+    words = _LAST_WORDS.search(before(hit, 60))
+    if words is None:
+        return cardinal(_value(numeral), variety) if numeral in _ALONE else None
+    second, first, last = (words[1], words[2], words[3]) if words[2] else (None, words[1], words[3])
+    n = _value(numeral)
+    if last in listed("roman_counts") and numeral not in {"L", "C", "D", "M"}:
+        said = cardinal(n, variety)
+        return said.capitalize() if last[0].isupper() else said
+    if _shouting(hit):
+        return None
+    crowned = first in listed("sovereigns") or second in listed("sovereigns")
+    single = len(numeral) == 1
+    if last in listed("regnal_names") and (crowned or not single or _ends_name(hit, numeral)):
+        return f"the {ordinal(n, variety).title()}"
+    if crowned and last[0].isupper():
+        return f"the {ordinal(n, variety).title()}"
+    if numeral in _ALONE and not last[0].isupper():
+        return cardinal(n, variety)
+    if single or not last[0].isupper() or not set("IVX").issuperset(numeral):
+        return None
+    if first in listed("regnal_names") and n < 6:  # noqa: PLR2004
+        return f"the {ordinal(n, variety).title()}"
+    return cardinal(n, variety).capitalize()
+
+
+def _ends_name(hit: Hit, numeral: str) -> bool:
+    """Tell whether a single letter can only be a numeral: "Henry V was" but neither "Malcolm X" nor "Peter I think"."""
+    return numeral == "V" or (
+        numeral == "I" and re.match(r"['’]s\b|[,.)]|\s(?:of|was|and|became|is)\b", after(hit, 10)) is not None
+    )
+
+
+def _fixed(hit: Hit, _: Variety) -> str:
+    return pairs("fixed")[hit.group()]
+
+
+FIRST = (
+    Rule("fixed", "0a", rf"{any_of(pairs('fixed'))}{NO_WORD}(?![/-][0-9])", _fixed),
+    Rule(
+        "comet",
+        "a",
+        rf"(?P<kind>[CPDXAI])/(?P<year>[12][0-9]{{3}})\s(?P<half>[A-Z]{{1,2}})(?P<n>[0-9]{{1,3}}){NO_WORD}",
+        _comet,
+    ),
+)
+RULES = (
+    Rule("roman", "a", rf"(?=[IVXLCM])(?P<numeral>{_ROMAN}){NO_WORD}", _roman),
+    Rule("initials", "a", rf"(?P<word>[A-Z]{{1,5}}(?:[&/][A-Z]{{1,5}}){{1,3}})(?P<ending>['’]s)?{NO_WORD}", _joined),
+    Rule(
+        "initials",
+        "a",
+        rf"(?P<letters>(?:[A-Z]\.){{1,8}}[A-Z](?:\.|{NO_WORD}))(?P<ending>['’]s{NO_WORD}|s{NO_WORD})?",
+        _dotted,
+    ),
+    Rule("initial", "a", r"[A-Z]\.(?=\s?[A-Z])", _initial),
+    Rule(
+        "model",
+        "a",
+        rf"(?P<code>[A-Z][A-Za-z]{{0,6}}-?[0-9]{{1,4}}(?![0-9])(?:\.[0-9]{{1,2}}(?![0-9])|[A-Za-z]{{1,3}}[0-9]{{0,3}}[A-Z]?|-[0-9]{{1,4}}[A-Z]{{0,2}})?){NO_WORD}(?!-[0-9])",
+        _model,
+    ),
+    Rule("model", "a", rf"(?P<code>[a-z]{{2,12}}-[0-9]{{1,4}}){NO_WORD}(?![.,:/-][0-9])", _model),
+    Rule(
+        "model", "0", rf"(?P<code>[0-9]{{1,4}}(?:[A-Z]{{1,3}}[0-9]{{0,3}}){{1,2}}|[0-9]{{1,4}}[a-z]){NO_WORD}", _model
+    ),
+    Rule("initials", "a", rf"(?P<word>[A-Z]{{2,12}})(?P<ending>['’]?s{NO_WORD})?{NO_WORD}", _initials),
+)

@@ -1,0 +1,184 @@
+"""Measures: units, temperatures, degrees, millions without a currency."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.spoken.money import MAGNITUDE, MAGNITUDES
+from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, Hit, Rule, Variety, after, any_of, attributive, before
+from briefing.language.spoken.tables import listed, pairs, table
+from briefing.language.spoken.words import cardinal, number, value
+
+_UNITS = {row[0]: row[1:] for row in table("units")}
+_UNIT = any_of(_UNITS)
+_SCALES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
+_POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_DISTANCES = {
+    "50",
+    "60",
+    "100",
+    "200",
+    "400",
+    "800",
+    "1500",
+    "1,500",
+    "3000",
+    "3,000",
+    "5000",
+    "5,000",
+    "10,000",
+    "4x100",
+}
+
+
+def _magnitude(written: str | None) -> str:
+    return MAGNITUDES[written.strip(" -\u00a0\n\t")] if written else ""
+
+
+def _unit(name: str, variety: Variety, *, one: bool) -> str:
+    forms = _UNITS[name]
+    american = variety == "US" and len(forms) > 2  # noqa: PLR2004
+    return forms[(0 if one else 1) + (2 if american else 0)]
+
+
+def _measure(hit: Hit, variety: Variety) -> str:
+    written, magnitude = hit["n"], _magnitude(hit["mag"])
+    compound = hit["gap"] == "-" or re.match(r"-[^\W\d_]", after(hit, 2)) or attributive(hit)
+    one = bool(compound) or (value(written) == "1" and not magnitude)
+    said = number(written, variety)
+    if hit["to"]:
+        said = f"{said} to {number(hit['to'], variety)}"
+    words = (said, magnitude, _unit(hit["unit"], variety, one=one and not hit["to"]))
+    return " ".join(filter(None, words)) + (f" per {pairs('per')[hit['per']]}" if hit["per"] else "")
+
+
+def _square(hit: Hit, variety: Variety) -> str:
+    return f"{number(hit['a'], variety)} by "
+
+
+def _height(hit: Hit, variety: Variety) -> str:
+    return f"{number(hit['ft'], variety)} foot {number(hit['in'], variety)}"
+
+
+def _degrees(hit: Hit, variety: Variety) -> str | None:
+    letter = hit["letter"]
+    unit = "degree" if value(hit["n"]) == "1" else "degrees"
+    said = f"{number(hit['n'], variety)} {unit}"
+    if hit["minutes"]:
+        said = f"{said} {number(hit['minutes'], variety)} minutes"
+    if not letter:
+        return said
+    return f"{said} {_SCALES.get(letter) or _POINTS[letter]}"
+
+
+def _temperature(hit: Hit, variety: Variety) -> str | None:
+    if " " in hit.group() and hit["letter"].islower() and not re.match(r"\.|\s*$", after(hit, 3)):
+        return None
+    said = number(hit["n"], variety)
+    if hit["to"]:
+        said = f"{said} to {number(hit['to'], variety)}"
+    return f"{said} {'degree' if value(hit['n']) == '1' and not hit['to'] else 'degrees'} {_SCALES[hit['letter']]}"
+
+
+def _metres(hit: Hit) -> bool:
+    """Tell whether "m" after a number is metres: a word beside it says so, or it is a distance that people run."""
+    words = re.findall(r"[^\W\d_]+", after(hit, 32))[:2]
+    if re.search(r"[0-9]\s?[x×]\s?$", before(hit, 4)):
+        return True
+    if listed("metres").intersection(words):
+        return True
+    if not hit["n"].translate({44: None}).isdigit():
+        return re.match(r"\s(?:tall|long)", after(hit, 6)) is not None
+    return (
+        hit["n"] in _DISTANCES
+        and (" of" not in after(hit, 3))
+        and re.search(r"\b(?:the|in|over|men[’']s|women[’']s)\s$", before(hit, 9), re.I) is not None
+    )
+
+
+def _million(hit: Hit, variety: Variety) -> str | None:
+    letter = hit["mag"].strip(" -\u00a0\n\t")
+    said = number(hit["n"], variety)
+    if letter == "m" and (_metres(hit)):
+        unit = "metre" if variety == "GB" else "meter"
+        one = value(hit["n"]) == "1" or attributive(hit) or re.match(r"-[a-z]", after(hit, 2)) or hit["mag"][0] == "-"
+        return f"{said} {unit}" if one else f"{said} {unit}s"
+    if letter in {"T", "t", "K"} or (hit["mag"][0].isspace() and letter in {"b", "k"}):
+        return None
+    return f"{said} {MAGNITUDES[letter]}"
+
+
+def _letters(hit: Hit, variety: Variety) -> str:
+    said = number(hit["n"], variety)
+    one = value(hit["n"]) == "1"
+    if hit["unit"] == "x":
+        return f"{said} times"
+    word = {"g": "gram", "t": "tonne", "s": "second", "L": "litre", "l": "litre", "V": "volt", "W": "watt"}[hit["unit"]]
+    if variety == "US":
+        word = word.replace("litre", "liter")
+    return f"{said} {word}" if one or attributive(hit) else f"{said} {word}s"
+
+
+def _inches(hit: Hit, variety: Variety) -> str:
+    one = value(hit["n"]) == "1" or attributive(hit) or hit.group()[-3:-2] == "-"
+    return f"{number(hit['n'], variety)} {'inch' if one else 'inches'}"
+
+
+def _stone(hit: Hit, variety: Variety) -> str | None:
+    n = int(hit["n"])
+    if n % 10 == 1 and n % 100 != 11:  # noqa: PLR2004
+        return None
+    return f"{cardinal(n, variety)} stone"
+
+
+def _bare_unit(hit: Hit, variety: Variety) -> str | None:
+    """Say the unit after a fraction ("4½ lbs"), which is a stretch of its own."""
+    if re.search(r"(?:[0-9]/[0-9]{1,2}|[¼-¾⅐-⅞])\s?$", before(hit, 6)) is None:
+        return None
+    return _unit(hit["unit"], variety, one=False)
+
+
+_PER = any_of(pairs("per"))
+RULES = (
+    Rule("unit", "a", rf"(?P<unit>{_UNIT}){NO_WORD}", _bare_unit),
+    Rule(
+        "height",
+        "0",
+        rf"(?P<ft>[1-9])\s?(?:ft|feet|['’′])\s?(?P<in>1[01]|[0-9])(?:\s?(?:ins?|inches){NO_WORD}|[\"”″]|(?![\w.,]))",
+        _height,
+    ),
+    Rule(
+        "degrees",
+        "0",
+        rf"(?P<n>{NUMBER})\s?[°º]\s?(?:(?P<minutes>[0-9]{{1,2}})['′’]\s?)?(?:(?P<letter>[CFNSEW]){NO_WORD})?",
+        _degrees,
+    ),
+    Rule(
+        "temperature",
+        "0",
+        rf"(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)(?:\s?{DASH}\s?(?P<to>[0-9]{{1,3}}(?:\.[0-9])?))?\s?(?P<letter>[CF]|(?<=\s)c){NO_WORD}",
+        _temperature,
+    ),
+    Rule(
+        "measure",
+        "0$",
+        rf"(?P<n>{NUMBER}|\.[0-9]{{1,9}})(?:\s?{DASH}\s?(?P<to>{NUMBER}))?(?P<mag>{MAGNITUDE})?(?P<gap>[\s-]?)(?P<unit>{_UNIT}){NO_WORD}"
+        rf"(?:/(?P<per>{_PER}){NO_WORD})?",
+        _measure,
+    ),
+    Rule("dimensions", "0", rf"(?P<a>{NUMBER})\s?[x×]\s?(?=[0-9])", _square),
+    Rule(
+        "million",
+        "0",
+        rf"(?P<n>{NUMBER})(?P<mag>[\s-]?(?:mn|mln|m|bn|bln|tn|trn|k|M|B|Bn){NO_WORD})(?!\.[a-z])(?!/)",
+        _million,
+    ),
+    Rule("stone", "0", rf"(?P<n>[4-9]|[12][0-9])st{NO_WORD}", _stone),
+    Rule("inches", "0", rf"(?P<n>{NUMBER})(?:\s?in\.(?!\w)|-?in{NO_WORD})(?:(?<=\.)|(?!\s?[A-Z0-9]))", _inches),
+    Rule(
+        "measure",
+        "0",
+        rf"(?P<n>{NUMBER})\s?(?P<unit>(?<=[0-9])[gtxlLVW]|(?<=\.[0-9])s|(?<=\.[0-9][0-9])s){NO_WORD}",
+        _letters,
+    ),
+)

@@ -1,0 +1,96 @@
+"""Sums of money."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, Hit, Rule, Variety, any_of, attributive
+from briefing.language.spoken.tables import pairs, table
+from briefing.language.spoken.words import cardinal, number, value
+
+MAGNITUDES = {
+    **dict.fromkeys(("k", "K", "thousand"), "thousand"),
+    **dict.fromkeys(("m", "mn", "mln", "M", "MN", "Mn", "million"), "million"),
+    **dict.fromkeys(("b", "bn", "bln", "B", "BN", "Bn", "billion"), "billion"),
+    **dict.fromkeys(("t", "tn", "trn", "T", "TN", "Tn", "trillion"), "trillion"),
+    "hundred": "hundred",
+    "lakh": "lakh",
+    "crore": "crore",
+}
+MAGNITUDE = rf"[\s-]?{any_of(MAGNITUDES)}{NO_WORD}"
+_CURRENCIES = {row[0]: row[1:] for row in table("currencies")}
+_CURRENCY = any_of(_CURRENCIES)
+_CENTS = 2  # digits after the point that are a hundredth of the unit
+
+
+def _magnitude(written: str | None) -> str:
+    return MAGNITUDES[written.strip(" -\u00a0\n\t")] if written else ""
+
+
+def _sum(amount: str, magnitude: str, currency: str, variety: Variety, *, single: bool = False) -> str:
+    """Return "five million dollars"; "five million dollar" where it stands before a noun (``single``)."""
+    one, many, cent, cents = _CURRENCIES[currency]
+    whole, _, part = value(amount).partition(".")
+    if magnitude or not part or len(part) > _CENTS or not cent:
+        exact = value(amount) if not magnitude else amount
+        unit = one if single or (exact == "1" and not magnitude) else many
+        return " ".join(filter(None, (number(exact, variety), magnitude, unit)))
+    hundredths = int(part.ljust(_CENTS, "0"))
+    small = f"{cardinal(hundredths, variety)} {cent if hundredths == 1 else cents}"
+    if int(whole or "0") == 0:
+        return small
+    if single:
+        return f"{number(whole, variety)} {one} {cardinal(hundredths, variety)}"
+    return f"{number(whole, variety)} {one if whole == '1' else many} and {small}"
+
+
+def _money(hit: Hit, variety: Variety) -> str:
+    amount, written = hit["n"], hit["mag"]
+    follows = hit.string[hit.end() : hit.end() + 6]
+    compound = re.match(r"-[^\W\d_]", follows) is not None and not follows.startswith("-plus")
+    single = compound or (written or "").startswith("-") or (not hit["per"] and attributive(hit))
+    said = _sum(amount, _magnitude(written), hit["cur"], variety, single=single)
+    return f"{said} per {pairs('per')[hit['per']]}" if hit["per"] else said
+
+
+def _money_range(hit: Hit, variety: Variety) -> str:
+    first, second = _magnitude(hit["mag"]), _magnitude(hit["mag2"])
+    last = _sum(hit["n2"], second, hit["cur2"] or hit["cur"], variety)
+    if (hit["cur2"] and first) or (hit["cur2"] and not second):
+        return f"{_sum(hit['n'], first, hit['cur'], variety)} to {last}"
+    return " ".join(filter(None, (number(value(hit["n"]), variety), first, "to", last)))
+
+
+def _sum_before_code(hit: Hit, variety: Variety) -> str:
+    return _sum(hit["n"], _magnitude(hit["mag"]), hit["cur"], variety)
+
+
+def _pence(hit: Hit, variety: Variety) -> str | None:
+    one, many = ("penny", "pence") if hit["unit"] == "p" else ("cent", "cents")
+    unit = one if value(hit["n"]) == "1" or attributive(hit) and many == "cents" else many
+    return f"{number(hit['n'], variety)} {unit}"
+
+
+RULES = (
+    Rule(
+        "money-range",
+        "$a",
+        rf"(?P<cur>{_CURRENCY})\s?(?P<n>{NUMBER})(?P<mag>{MAGNITUDE})?\s?{DASH}\s?"
+        rf"(?P<cur2>{_CURRENCY})?\s?(?P<n2>{NUMBER})(?P<mag2>{MAGNITUDE})?(?![\w-])",
+        _money_range,
+    ),
+    Rule(
+        "money",
+        "$a",
+        rf"(?P<cur>{_CURRENCY})\s?(?P<n>{NUMBER}|\.[0-9]{{1,3}})(?P<mag>{MAGNITUDE})?"
+        rf"(?:/(?P<per>{any_of(pairs('per'))}){NO_WORD})?(?![0-9])",
+        _money,
+    ),
+    Rule(
+        "money",
+        "0",
+        rf"(?P<n>{NUMBER})(?P<mag>{MAGNITUDE})?\s?(?P<cur>[€£¥₹₽₺₴₦]|(?:USD|GBP|EUR|CHF|JPY|RMB|CNY|INR|NGN|AUD|CAD){NO_WORD})(?![0-9])",
+        _sum_before_code,
+    ),
+    Rule("pence", "0", rf"(?P<n>(?!480p|720p)[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)(?P<unit>p{NO_WORD}|¢)", _pence),
+)

@@ -1,0 +1,18 @@
+"""A person's surname: what a newsreader says at second mention (S14)."""
+
+from __future__ import annotations
+
+from briefing.language.lexicons import words
+
+
+def surname(name: str) -> str:
+    """Return a name's last part with its particles ("van der Berg"); the whole name where that can't be told."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower().rstrip(",") in words("name_suffixes"):
+        parts.pop()
+    if len(parts) < len(("first", "last")) or parts[0].lower() in words("surname_first"):
+        return name
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1].lower() in words("surname_particles"):
+        start -= 1
+    return " ".join(parts[start:]).rstrip(",")

@@ -1,0 +1,86 @@
+"""Bylines: who wrote it, told from posts, papers and agencies."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.language.dates import months
+from briefing.language.lexicons import words
+
+LONGEST = 250
+"""A longer line (code points) is no byline."""
+
+MOST_WORDS = 30
+LONGEST_NAME = 5
+"""In words."""
+
+INITIALS = 3
+"""So many capitals may be somebody's initials; a longer name in capitals is set in small letters."""
+
+BY = re.compile(
+    r"(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text)\s+)?"
+    r"(?:by|von|par|por|di|da|door|af|av)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*")
+CUT = re.compile(
+    r"\s*(?:[|•·@\d\[(\n]|\s[-–—]+(?:\s|$)|,?\s(?:in|for|at|from|on|is|updated|published|posted|of)\s)", re.IGNORECASE
+)
+BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s)?|;|\s(?:and|und|et|y|e|en|with|&)\s|\s/\s)\s*", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
+PARTICLES = frozenset(
+    ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn")
+)
+
+
+def byline_names(line: str) -> tuple[str, ...] | None:
+    """Return the names in a byline, None when the line isn't one; a byline may name nobody ("By our staff")."""
+    if len(line) > LONGEST:
+        return None
+    match = BY.match(line)
+    if match is None or len(line.split()) > MOST_WORDS:
+        return None
+    rest = line[match.end() :]
+    if rest[-1:] in "!?…:" or (rest[-1:] == "." and not ABBREVIATED.search(rest)) or not _opens_name(rest):
+        return None
+    return names_in(rest)
+
+
+def _opens_name(rest: str) -> bool:
+    """Tell whether a name follows "By", and no sentence: no small word but particles before the first break."""
+    head = BETWEEN.split(CUT.split(rest, maxsplit=1)[0], maxsplit=1)[0].split()
+    small = [word for word in head if word.islower() and word not in PARTICLES and word not in words("byline_words")]
+    return (
+        bool(head)
+        and not small
+        and (NAME.match(head[0]) is not None or head[0].lower() in words("byline_words") or len(head) == 1)
+    )
+
+
+def names_in(line: str) -> tuple[str, ...]:
+    """Return the people's names in what follows "By"; posts, papers and agencies are left out."""
+    found: list[str] = []
+    cut = CUT.split(line.strip(), maxsplit=1)[0]
+    head, _, tail = cut.rpartition(" ")
+    if tail.lower().strip(".") in months() and line.strip() != cut:
+        cut = head
+    for part in BETWEEN.split(cut):
+        name = name_of(part)
+        if name and (len(name.split()) > 1 or not found) and name not in found:
+            found.append(name)
+    return tuple(found)
+
+
+def name_of(part: str) -> str | None:
+    """Return the name at the head of a byline's part, without the post that follows it; None when it isn't one."""
+    kept: list[str] = []
+    for word in part.split():
+        if word.strip(".,:").lower() in words("byline_words"):
+            break
+        if NAME.fullmatch(word.strip(",:")) is None and word.lower() not in PARTICLES:
+            return None
+        kept.append(word.strip(",:"))
+    name = " ".join(kept)
+    if not kept or len(kept) > LONGEST_NAME or kept[-1].lower() in PARTICLES:
+        return None
+    return name.title() if name.isupper() and len(name) > INITIALS else name

@@ -1,0 +1,162 @@
+"""The quotations of an article: their ranges, and which words in quotation marks aren't somebody's speech at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from briefing.language.lexicons import words
+from briefing.language.marks import Marked
+from briefing.selecting.attribution import Decision, decide, speaker
+from briefing.selecting.phrases import Phrase
+from briefing.selecting.sheets import Sentence, Sheet, lay_out
+from briefing.values import Article, Quote, Span
+
+_WORD_NAMES = frozenset(
+    ("word", "words", "term", "terms", "phrase", "expression", "so-called", "title", "titled", "entitled", "nickname", "nicknamed",
+     "hashtag", "known", "dubbed", "named", "film", "movie", "book", "novel", "song", "album", "single", "play", "musical", "show",
+     "series", "sitcom", "drama", "documentary", "magazine", "memoir", "poem", "opera", "painting", "essay", "episode", "hit",
+     "code-named", "codenamed", "alias", "aka", "slogan")  # fmt: skip
+)
+_SHORT = 3
+_TITLE_WORDS = 8
+
+
+class _Case:
+    """A quotation with all that the rules look at."""
+
+    __slots__ = ("at", "decision", "inner", "mark", "sentence", "sheet", "words")
+
+    def __init__(self, sheet: Sheet, sentence: Sentence, q: int, decision: Decision) -> None:
+        self.sheet = sheet
+        self.sentence = sentence
+        self.mark: Marked = sheet.quotes[q]
+        self.at = next(i for i, phrase in enumerate(sentence.row) if phrase.quote == q)
+        self.inner = self.mark.inner.of(sheet.text)
+        self.words = self.inner.split(None, 12)
+        self.decision = decision
+
+    def phrase(self, step: int) -> Phrase | None:
+        """Return the phrase that many places from the quotation."""
+        i = self.at + step
+        return self.sentence.row[i] if 0 <= i < len(self.sentence.row) else None
+
+    @property
+    def before(self) -> str:
+        """Return the last character before the opening mark that isn't white space."""
+        start = self.mark.outer.start
+        return self.sheet.text[max(self.sentence.span.start, start - 3) : start].strip()[-1:]
+
+
+_Rule: TypeAlias = Callable[[_Case], bool]
+
+
+def _spoken(case: _Case) -> bool:
+    """Tell whether the sentence attributes the quotation as speech, so that nothing else can be meant."""
+    if case.decision.strength == "direct":
+        return case.inner[-1:] in ",?!" or case.sheet.text[case.mark.outer.end : case.mark.outer.end + 1] == ","
+    return case.decision.strength in ("cued", "carried") and case.before in ",:" and case.inner[:1].isupper() and case.before != ""
+
+
+def _wordless(case: _Case) -> bool:
+    return not any(char.isalnum() for char in case.inner[:400])
+
+
+def _works_title(case: _Case) -> bool:
+    """“The Great Gatsby”: every word that counts has a capital, and nobody says it."""
+    if _spoken(case) or len(case.words) > _TITLE_WORDS or case.inner[-1:] in "?!" and case.decision.strength == "direct":
+        return False
+    small = words("prepositions") | words("determiners") | {"and", "or", "but", "is", "it"}
+    counted = [word for word in case.words if word.lower() not in small]
+    if not counted or any(word[0].islower() for word in counted):
+        return False
+    alone = case.sentence.quote_only or (case.before == ":" and len(case.words) > 1)
+    return not alone and (len(case.words) > 1 or case.decision.strength != "cued" or case.words[0][0].isupper())
+
+
+def _named_word(case: _Case) -> bool:
+    """The term “…”, so-called “…”, a film called “…”."""
+    before = case.phrase(-1)
+    if before is None or len(case.words) > _TITLE_WORDS or _spoken(case):
+        return False
+    last = before.text.rpartition(" ")[2]
+    return last in _WORD_NAMES and len(case.words) <= _SHORT + 1
+
+
+def _nickname(case: _Case) -> bool:
+    """Dwayne “The Rock” Johnson."""
+    before, after = case.phrase(-1), case.phrase(1)
+    names = before is not None and before.kind == "name" and after is not None and after.kind == "name"
+    return names and len(case.words) <= _SHORT and not before.owned if before else False
+
+
+def _scare(case: _Case) -> bool:
+    """A word or two with no verb of speech that they hang on."""
+    if case.sentence.quote_only and len(case.words) > 1:
+        return False
+    return len(case.words) <= _SHORT and case.decision.strength in ("none", "carried")
+
+
+def _unsaid(case: _Case) -> bool:
+    """A fragment in the writer's sentence that nothing attributes."""
+    if case.sentence.quote_only or case.decision.strength != "none":
+        return False
+    return len(case.words) <= 12 and not case.inner[:1].isupper() and case.before not in ":"
+
+
+_NO_QUOTES: tuple[_Rule, ...] = (_wordless, _nickname, _named_word, _works_title, _scare)
+
+
+def _is_partial(case: _Case) -> bool:
+    """Tell whether the quotation is a fragment inside the writer's own sentence."""
+    head = case.inner.lstrip("…. ([‘'“\"")[:1]
+    if case.at == 0 or case.sentence.quote_only:
+        return not (head.isupper() or head.isdigit() or not head.isalpha()) and case.inner[-1:] not in ",.?!…—"
+    before = case.phrase(-1)
+    if case.before in ":,—–" and case.before and (head.isupper() or not head.isalpha() or _goes_on(case)):
+        return False
+    if before is not None and before.kind == "verb" and before.strong and head.isupper():
+        return False
+    if before is not None and before.text == "that":
+        return not _is_clause(case)
+    return True
+
+
+def _goes_on(case: _Case) -> bool:
+    """“We will,” he said, “go home.”: the second part of a divided quotation."""
+    row = case.sentence.row[: case.at]
+    return case.before == "," and any(p.kind == "quote" for p in row) and any(c.at < case.at for c in case.sentence.cues)
+
+
+def _is_clause(case: _Case) -> bool:
+    """Tell whether words after "that" are a whole clause: a subject, then a verb."""
+    lower = [word.strip(",.;:?!").lower().replace("’", "'") for word in case.words]
+    first = lower[0]
+    if len(lower) < 5 or first in words("auxiliaries") or first in words("prepositions") or first.endswith("ing"):
+        return bool(len(lower) > 5 and first.endswith("ing") and set(lower[1:]) & {"are", "is", "was", "were", "will"})
+    pronoun = first in ("i", "we", "they", "he", "she", "it", "you", "there") or "'" in first
+    return pronoun or any(word in words("auxiliaries") or word.endswith(("n't", "'s", "'re")) for word in lower[1:])
+
+
+def quotations(article: Article) -> tuple[Quote, ...]:
+    """Return every quotation in the article's story, in order, with its speaker where the evidence decides.
+
+    Ranges are of ``article.text`` and leave the outer marks out. Scare quotes, titles of works, nicknames and words
+    as words aren't quotations. ``key`` stays False. Never raises; linear in the text's length.
+    """
+    sheet = lay_out(article)
+    decisions, _people = decide(sheet)
+    found: list[Quote] = []
+    for sentence in sheet.sentences:
+        for q in sentence.quotes:
+            case = _Case(sheet, sentence, q, decisions[q])
+            if not any(rule(case) for rule in _NO_QUOTES):
+                found.append(_quote(article, case))
+    return tuple(found)
+
+
+def _quote(article: Article, case: _Case) -> Quote:
+    who = case.decision.who
+    inner: Span = case.mark.inner
+    said = speaker(article.text, who) if who is not None else None
+    return Quote(inner, said, who.mention if who is not None else None, _is_partial(case))

@@ -1,0 +1,91 @@
+"""The article laid out for attribution: paragraph by paragraph, each sentence with its phrases, cues and quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.language.marks import Marked, marked_body
+from briefing.language.sentences import frames
+from briefing.selecting.chunks import Row, phrases
+from briefing.selecting.cues import Cue, cues
+from briefing.selecting.phrases import Phrase, Token, tokens
+from briefing.values import Article, Span
+
+_LONGEST = 4000
+"""Words: a longer "sentence" is no prose, and nobody is looked for in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the writer's: its range, paragraph, phrases, cues; ``quotes`` are numbers in the whole article."""
+
+    span: Span
+    paragraph: int
+    row: tuple[Phrase, ...]
+    cues: tuple[Cue, ...]
+    quotes: tuple[int, ...]
+    headline: bool = False
+
+    @property
+    def quote_only(self) -> bool:
+        """Tell whether nothing but quotations stands in it."""
+        return bool(self.quotes) and all(p.kind in ("quote", "stop", "word", "and") for p in self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All sentences and all quotations of an article, in order."""
+
+    text: str
+    quotes: tuple[Marked, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    paragraph: int
+    first: int
+    quotes: tuple[Marked, ...]
+    words: list[Token]
+
+
+def lay_out(article: Article) -> Sheet:
+    """Lay out the article's story (its heading left out). Linear in the text's length."""
+    paragraphs = tuple(span for span in article.body if span != article.heading)
+    rows = marked_body(article.text, paragraphs)
+    pieces: list[_Piece] = []
+    count = 0
+    for n, (paragraph, quotes) in enumerate(zip(paragraphs, rows, strict=True)):
+        pieces.extend(_pieces(article.text, paragraph, n, quotes, count))
+        count += len(quotes)
+    seen = {t.lower for piece in pieces for t in piece.words if t.text.islower()}
+    common = frozenset(seen)
+    sentences = tuple(_sentence(article.text, piece, common) for piece in pieces)
+    return Sheet(article.text, tuple(quote for row in rows for quote in row), sentences)
+
+
+def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], count: int) -> list[_Piece]:
+    found: list[_Piece] = []
+    i = 0
+    for frame in frames(text, paragraph, quotes):
+        last = i
+        while last < len(quotes) and quotes[last].outer.start < frame.end:
+            last += 1
+        inside = quotes[i:last]
+        found.append(_Piece(frame, n, count + i, inside, tokens(text, frame, inside, count + i)))
+        i = last
+    return found
+
+
+def _sentence(text: str, piece: _Piece, common: frozenset[str]) -> Sentence:
+    words = piece.words if len(piece.words) <= _LONGEST else [word for word in piece.words if word.quote >= 0]
+    row = phrases(Row(text, words, common))
+    numbers = tuple(range(piece.first, piece.first + len(piece.quotes)))
+    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, _in_title_case(words))
+
+
+def _in_title_case(words: list[Token]) -> bool:
+    """Tell whether nearly every long word has a capital, as in a headline: then capitals say nothing of names."""
+    long = [word for word in words if len(word.text) > 3 and word.quote < 0]
+    return len(long) > 3 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
