@@ -12,20 +12,10 @@ from briefing import reading, selecting, settings
 from briefing.drafts import SCRIPT_SUFFIX, Draft, load, relinked, texts, with_kept_texts
 from briefing.edges import clock, files, places
 from briefing.errors import BadInputError, BriefingError, Problem, UsageError
-from briefing.values import (
-    Article,
-    Cast,
-    Clip,
-    Engine,
-    Episode,
-    Lexicon,
-    Script,
-    Selection,
-    Show,
-    Tags,
-)
+from briefing.values import Article, Cast, Lexicon, Script, Selection, Show
 
-if TYPE_CHECKING:  # a dry run loads no cache and no names of files
+if TYPE_CHECKING:  # a dry run makes no sound and no files
+    from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
     from briefing.edges.cache import ClipStore
     from briefing.publishing.names import Names
 
@@ -214,11 +204,8 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     rundown = lay_out(script.items, clips)
     marks = chapters(rundown, script.title)
     about = description(marks, rundown, [source.title or source.file for source in script.sources])
-    art = files.read(chosen.show.art) if chosen.show.art else None
-    tags = Tags(
-        script.title, script.show or chosen.show.name, chosen.show.author, script.date, script.language, about, art
-    )
     with files.workshop(names.folder) as folder:
+        tags = _tags(script, chosen.show, about)
         mp3, measured = master(rundown, clips, tags, folder=folder, progress=lambda part: progress("mastering", part))
         beside = texts(made, names)
         beside[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
@@ -235,6 +222,19 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
             options=_options(chosen),
         ).encode()
         files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
+    return _episode(script, rundown, measured, clips, names)
+
+
+def _tags(script: Script, show: Show, about: str) -> Tags:
+    from briefing.values import Tags
+
+    art = files.read(show.art) if show.art else None
+    return Tags(script.title, script.show or show.name, show.author, script.date, script.language, about, art)
+
+
+def _episode(script: Script, rundown: Rundown, measured: Master, clips: Sequence[Clip], names: Names) -> Episode:
+    from briefing.values import Episode
+
     return Episode(
         script,
         rundown,

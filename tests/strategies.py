@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from hypothesis import strategies as st
 
 from briefing.values import Cite, Direction, Heading, Item, Line, Piece, Reader, Script, Source, Span
@@ -12,14 +10,45 @@ from briefing.writing.escaping import is_label, tidied, tidy
 # What an article may hold that looks like a script's structure, like mark-up, or like nothing at all.
 SNIPPETS = (
     *"\\`*_{}[]()<>#+-.!|~^=:;\"'&/?@%$…—–“”‘’«»",
-    *("**", "~~", "](", "![", "[x](say:y)", "[↗](iran.txt#char=0,5)", "[…]", "[...]", "— [who](x#char=1,2)", "```", "---"),
+    *(
+        "**",
+        "~~",
+        "](",
+        "![",
+        "[x](say:y)",
+        "[↗](iran.txt#char=0,5)",
+        "[…]",
+        "[...]",
+        "— [who](x#char=1,2)",
+        "```",
+        "---",
+    ),
     *("ANCHOR:", "ANCHOR (bright): ", "NOBODY: x", "anchor: x", "(pause 600ms)", "(beat)", "(music: open)", "QUOTE:"),
     *("1986. ", "1) ", "- ", "+ ", "* ", "> ", "# ", "## ", " ##", "===", "***", "| a | b |", "|---|---|", "[a]: b"),
     *("<b>", "</b>", "<!-- ", " -->", "<br/>", "<https://x.org>", "<a@b.org>", "http://x.org", "www.x.org", "WWW.x"),
     *("&amp;", "&#42;", "&#x2A;", "&nbsp;", "&lt", "AT&T", "\\*", "\\\\", "\\\n", "  \n", "\n", "\n\n", "\r\n", "\t"),
     *("\x00", "\x07", "\x1b[0m", "\x7f", "\x85", "\x1c", "\u2028", "\u2029", "\xa0", "\u202f", "\u3000", "\u00ad"),
     *("\u202e", "\u2066", "\u2069", "\u200b", "\u200d", "\u200f", "\ufeff", "\ufffe", "\U000e0041", "\ud800"),
-    *("😀", "👩‍🚀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "é", "e\u0301", "ß", "İ", "ǅ", "中文: ", "नमस्ते", "عربي: ", "²", "½", "a", "Raisi", "2022", " ", "  "),
+    *(
+        "😀",
+        "👩‍🚀",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "é",
+        "e\u0301",
+        "ß",
+        "İ",
+        "ǅ",
+        "中文: ",
+        "नमस्ते",
+        "عربي: ",
+        "²",
+        "½",
+        "a",
+        "Raisi",
+        "2022",
+        " ",
+        "  ",
+    ),
 )
 
 texts = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=4)), max_size=8).map("".join)
@@ -32,7 +61,9 @@ strings = texts.filter(str.strip)
 """A text that isn't blank, otherwise anything, for the front matter."""
 
 labels = st.one_of(
-    st.sampled_from(("ANCHOR", "R CLINTON", "O'NEIL", "JEAN-PAUL", "NO", "YES", "Y", "NULL", "DR. X", "ЖУК", "中文", "U2")),
+    st.sampled_from(
+        ("ANCHOR", "R CLINTON", "O'NEIL", "JEAN-PAUL", "NO", "YES", "Y", "NULL", "DR. X", "ЖУК", "中文", "U2")
+    ),
     st.text(max_size=12).map(str.upper).filter(is_label).filter(lambda name: not name[-1:].isspace()),
 )
 """A reader's label."""
@@ -41,7 +72,9 @@ spans = st.builds(lambda start, length: Span(start, start + length), st.integers
 """A range."""
 
 deliveries = st.lists(
-    st.sampled_from(("bright", "warm", "grave", "slower", "faster", "softer", "rate=150", "pitch=+2st", "pitch=-1.5st")),
+    st.sampled_from(
+        ("bright", "warm", "grave", "slower", "faster", "softer", "rate=150", "pitch=+2st", "pitch=-1.5st")
+    ),
     max_size=3,
 ).map(tuple)
 """The words in a label."""
@@ -55,7 +88,9 @@ pieces = st.lists(st.one_of(_plain, _plain, _said, _ipa), min_size=1, max_size=5
 readers = st.builds(Reader, labels, strings, st.none() | texts)
 """An entry of the voices."""
 
-sources = st.builds(Source, strings.map(lambda key: key[:200]).filter(str.strip), strings, strings, st.none() | texts, st.none() | texts)
+sources = st.builds(
+    Source, strings.map(lambda key: key[:200]).filter(str.strip), strings, strings, st.none() | texts, st.none() | texts
+)
 """An entry of the sources."""
 
 headings = st.builds(Heading, written)

@@ -134,7 +134,7 @@ def _prepare(espeak: ModuleType, request: dict[str, Any], variants: str) -> str:
     # eSpeak takes any variant and speaks without it.
     if variant and variant not in os.listdir(variants):  # noqa: PTH208 (pathlib would double the start)
         return f"eSpeak has no voice {voice}: no variant {variant}"
-    if espeak.SetVoiceByName(voice.encode()):
+    if not voice.isprintable() or espeak.SetVoiceByName(voice.encode()):
         return f"eSpeak has no voice {voice}"
     for parameter, value in (
         (espeak.RATE, request["rate"]),

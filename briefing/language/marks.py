@@ -11,7 +11,7 @@ from briefing.values import Span
 DOUBLE = frozenset("\"“”„‟«»″〝〞＂")
 SINGLE = frozenset("'‘’‚‹›‛`")
 # What each opening mark may close with; the first stack entry that takes a closing mark wins.
-_CLOSES = {"“": "”\"“„〞″", "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«", "〝": "〞", '"': "\"”″", "＂": "＂",
+_CLOSES = {"“": "”\"“„〞″", "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«", "〝": "〞", '"': "\"”″“", "＂": "＂",
            "‘": "’'", "‚": "‘’", "‹": "›", "›": "‹", "'": "'’", "`": "'’", "‛": "’", "’": "’", "″": "″"}  # fmt: skip
 _OPENS = frozenset("“„«〝‘‚‹‛`")
 _BEFORE = frozenset(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000([{<—–―-/:;…=>*_~|¡¿,")
@@ -70,8 +70,8 @@ def _sign(text: str, at: int, within: Span) -> _Sign:
     if mark in '"″' and not closes and not opens:
         closes = not before.isspace()
         opens = not closes
-    if mark in '"″' and closes and before.isdigit() and not opens and after not in ".,)":
-        closes = True
+    if mark == '"' and before in ".!?" and after.isupper():
+        opens = closes = True  # the space before the mark is missing
     return _Sign(at, mark, opens, closes)
 
 
@@ -89,6 +89,8 @@ def _partner(sign: _Sign, stack: list[_Sign]) -> int | None:
     """Return the place in the stack of the mark that this one closes."""
     for i in range(len(stack) - 1, max(len(stack) - 6, -1), -1):
         mark = stack[i].mark
+        if sign.mark == "“" and mark == '"' and sign.opens:
+            continue
         if sign.mark in _CLOSES.get(mark, "") and (sign.closes or sign.mark == "”"):
             return i
         if sign.mark in SINGLE and mark in DOUBLE:

@@ -36,7 +36,8 @@ def _attributed() -> re.Pattern[str]:
     every = rows("speech_verbs")
     plain, rest = _alternatives(every[:12]), _alternatives(every)
     said = rf"(?:(?:{plain})\b(?! (?:that|he|she|it|they)\b)|(?:{rest})(?=[.,;:]|$))"
-    return re.compile(rf"\s*(?:{name},? ){{1,5}}(?:also |later |then |once )?{said}")
+    aside = r"(?:, [^“”\"\n.!?]{1,100},)?"
+    return re.compile(rf"\s*(?:{name},? ){{0,4}}{name}{aside} (?:also |later |then |once )?{said}")
 
 
 def _alternatives(verbs: tuple[str, ...]) -> str:
@@ -92,7 +93,7 @@ def _after_quote(text: str, quote: Marked, end: int) -> bool:
         last -= 1
     if text[last] not in ".!?…":
         return False
-    following = text[at : min(end, at + 120)]
+    following = text[at : min(end, at + 200)]
     head = following.lstrip()[:1]
     if not head or following[:1] in ",;:.—–-)":
         return not head

@@ -22,6 +22,9 @@ LONGEST_FRONT = 20_000
 LONGEST_BYLINE = 250
 """No list of authors is longer (code points)."""
 
+MOST_LINKS = 100
+"""A portion with more brackets than this has no links: each bracket may cost a walk to the portion's end."""
+
 LONGEST_INLINE = 4_000
 """A longer paragraph is parsed in portions of this size (code points)."""
 
@@ -63,6 +66,7 @@ def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
 
     blocks = MarkdownIt("commonmark").enable("table").disable("inline")
     inlines = MarkdownIt("commonmark").enable("strikethrough")
+    linkless = MarkdownIt("commonmark").enable("strikethrough").disable(["link", "image"])
     lists = tables = 0
     heading = False
     for token in blocks.parse(source):
@@ -70,13 +74,14 @@ def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
         tables += token.nesting * (token.type in {"table_open", "table_close"})
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         if token.type == "inline" and not tables:
-            yield _inline(inlines, token.content), heading, lists > 0
+            yield _inline(inlines, linkless, token.content), heading, lists > 0
 
 
-def _inline(parser: MarkdownIt, content: str) -> str:
+def _inline(inlines: MarkdownIt, linkless: MarkdownIt, content: str) -> str:
     struck = 0
     shown: list[str] = []
     for piece in _portions(content):
+        parser = inlines if piece.count("[") < MOST_LINKS else linkless
         for token in (child for block in parser.parseInline(piece) for child in block.children or ()):
             struck += token.nesting * (token.type in {"s_open", "s_close"})
             shown.append("" if struck else _seen(token))

@@ -139,7 +139,9 @@ def _title_place(page: Page) -> int | None:
         if at in page.dropped or not _may_head(page.paragraphs, at, page.first):
             continue
         score = _score(page, at, opening) + 0.5 * (keys[page.paragraphs[at].key] > 1)
-        if score > best + 0.3 * (chosen is not None and at - chosen < SHORT_NAME.stop):
+        above = page.paragraphs[chosen].key if chosen is not None else ""
+        trail = above.endswith(page.paragraphs[at].key) and score > 0  # "Home > News > Headline" above the headline
+        if trail or score > best + 0.3 * (chosen is not None and at - chosen < SHORT_NAME.stop):
             best, chosen = score, at
     return chosen
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from briefing.language.people import Gender, is_body, role_of
-from briefing.selecting.cues import Cue
+from briefing.language.lexicons import words
+from briefing.language.people import Gender, is_body, is_title, role_of
+from briefing.selecting.cues import Cue, main_subject, passive
 from briefing.selecting.mentions import People, Person, people_of
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
@@ -42,7 +43,7 @@ class _Desk:
     sheet: Sheet
     people: People
     decisions: dict[int, Decision] = field(default_factory=dict)
-    past: list[tuple[int, list[Person], list[Person]]] = field(default_factory=list)  # paragraph, subjects, others
+    past: list[tuple[int, list[Person], list[Person], list[Person]]] = field(default_factory=list)
     voice: Who | None = None
     voice_at: int = -9
     voice_sentence: int = -9
@@ -113,10 +114,18 @@ def _place(sentence: Sentence, q: int) -> int:
     return next(i for i, phrase in enumerate(sentence.row) if phrase.quote == q)
 
 
+def _asked(sentence: Sentence, at: int) -> bool:
+    """Smith was asked, “…?”: somebody asks, and it isn't said who."""
+    i = at - 1
+    while i >= 0 and sentence.row[i].kind in ("stop", "word"):
+        i -= 1
+    return i >= 0 and sentence.row[i].text == "asked" and passive(list(sentence.row), i)
+
+
 def _after(sentence: Sentence, at: int) -> Cue | None:
     """“…,” Smith said / said Smith: the cue that follows the quotation at once."""
     for cue in sentence.cues:
-        if cue.first > at and cue.strong:
+        if cue.first > at and (cue.strong or cue.first == at + 1):
             between = sentence.row[at + 1 : cue.first]
             if all(p.kind in ("stop", "word", "auxiliary", "and") for p in between) and len(between) <= 3:
                 return cue
@@ -156,6 +165,8 @@ def _decide(
     desk: _Desk, sentence: Sentence, q: int, known: dict[int, Who | None], number: int, *, new_paragraph: bool
 ) -> Decision:
     at = _place(sentence, q)
+    if _asked(sentence, at):
+        return Decision(None, "cued", "asked")
     for name, strength, rule in _RULES:
         cue = rule(sentence, at)
         if cue is not None:
@@ -176,7 +187,7 @@ def _label(desk: _Desk, sentence: Sentence, at: int) -> Decision | None:
     for i in range(at - 2, -1, -1):
         if row[i].kind == "name" and not row[i].owned and (i == 0 or at - i == 2):
             return Decision(_resolve(desk, sentence, row[i]), "cued", "label")
-    subject = _subject(sentence)
+    subject = _subject(sentence, at)
     return Decision(_resolve(desk, sentence, subject), "cued", "colon") if subject is not None else None
 
 
@@ -210,13 +221,26 @@ def _resolve(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
         person = desk.people.named(phrase) if phrase.what in ("person", "unknown") else None
         if person is not None:
             return Who(span, person)
-        return Who(span, None, span.of(desk.sheet.text), "organisation")
+        lone = len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text))
+        return Who(span, None, span.of(desk.sheet.text), "role" if lone else "organisation")
+    if phrase.text in words("utterance_nouns") and (owner := _owner(desk, sentence, phrase)) is not None:
+        return owner
     person = desk.people.described(phrase)
     if person is not None:
         return Who(span, person)
     whole = phrase.role if phrase.role is not None else span
     kind: SpeakerKind = "organisation" if is_body(phrase.text) and not role_of(phrase.text) else "role"
     return Who(span, None, whole.of(desk.sheet.text), kind)
+
+
+def _owner(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Return whose statement, tweet or book it is: "Clinton's response was: “…”"."""
+    i = next((n for n, other in enumerate(sentence.row) if other.start == phrase.start), 0)
+    before = sentence.row[i - 1] if i else None
+    if before is None or before.kind != "name" or not before.owned:
+        return None
+    person = desk.people.named(before)
+    return Who(Span(before.start, before.end), person) if person is not None else None
 
 
 def _pronoun(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
@@ -240,6 +264,7 @@ def _candidates(desk: _Desk, sentence: Sentence, phrase: Phrase) -> list[Person]
     paragraph = sentence.paragraph
     near = [entry for entry in desk.past[:-13:-1] if entry[0] >= paragraph - 3]
     for entry in near:
+        found.extend(entry[3])
         found.extend(entry[1])
         if entry[0] == paragraph:
             found.extend(reversed(entry[2]))
@@ -266,12 +291,10 @@ def _mentioned(desk: _Desk, row: tuple[Phrase, ...]) -> tuple[list[Person], list
     return subjects, others
 
 
-def _subject(sentence: Sentence) -> Phrase | None:
+def _subject(sentence: Sentence, before: int) -> Phrase | None:
     """Return the first mention that stands free in a sentence."""
-    for i, phrase in enumerate(sentence.row):
-        if phrase.mentions and not phrase.owned and not (i and sentence.row[i - 1].kind == "preposition"):
-            return phrase
-    return None
+    found = main_subject(list(sentence.row), before, 0)
+    return found[1] if found is not None else None
 
 
 def _remember(desk: _Desk, number: int, sentence: Sentence, known: dict[int, Who | None]) -> None:
@@ -283,7 +306,8 @@ def _remember(desk: _Desk, number: int, sentence: Sentence, known: dict[int, Who
         spoken.append(heard[-1].person)
     first = subjects[:1] if not sentence.quotes else []
     ordered = list(dict.fromkeys([*first, *spoken[::-1], *subjects]))  # persons are one object each
-    desk.past.append((sentence.paragraph, ordered, [p for p in others if p not in ordered]))
+    fresh = [p for p in others if p.first >= sentence.span.start and _is_presented(sentence, p)][-1:]
+    desk.past.append((sentence.paragraph, ordered, [p for p in others if p not in ordered], fresh))
     text = desk.sheet.text
     desk.opened = text[sentence.span.end - 1] == ":"
     strong = [known[c.at] for c in sentence.cues if c.strong]
@@ -291,13 +315,21 @@ def _remember(desk: _Desk, number: int, sentence: Sentence, known: dict[int, Who
         desk.voice, desk.voice_at, desk.voice_sentence = heard[-1], sentence.paragraph, number
     elif strong:
         desk.voice, desk.voice_at, desk.voice_sentence = strong[-1], sentence.paragraph, number
-    elif not sentence.quotes and (subject := _subject(sentence)) is not None:
+    elif not sentence.quotes and (subject := _subject(sentence, len(sentence.row))) is not None:
         who = _resolve(desk, sentence, subject)
         person = who is not None and who.person is not None
         desk.voice, desk.voice_at = (who if person else None), sentence.paragraph
         desk.voice_sentence = number if desk.opened else -9
     elif sentence.quotes:
         desk.voice_sentence = -9
+
+
+def _is_presented(sentence: Sentence, person: Person) -> bool:
+    """Tell whether a sentence presents somebody by name and role: "it worries Henry Crespo, president of …"."""
+    for i, phrase in enumerate(sentence.row[:-2]):
+        if phrase.start == person.first:
+            return sentence.row[i + 1].text == "," and sentence.row[i + 2].kind in ("noun", "who") and not phrase.owned
+    return False
 
 
 def _join_parts(desk: _Desk) -> None:

@@ -34,19 +34,20 @@ _LONGEST_NAME = 9
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence's tokens, the text, and the words that the article writes in lower case somewhere."""
+    """A sentence's tokens, the text, and what the article writes in lower case or, inside a sentence, with a capital."""
 
     text: str
     tokens: list[Token]
     common: frozenset[str]
+    capitals: frozenset[str] = frozenset()
 
     def joined(self, i: int) -> bool:
         """Tell whether only a space (or an abbreviation's stop) parts token ``i`` from the one before."""
         gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
-        return gap in _GAPS
+        return gap in _GAPS or (len(gap) < 5 and gap.isspace())
 
 
-_GAPS = frozenset((" ", ". ", "\u00a0", "-", "\n"))
+_GAPS = frozenset((" ", ". ", "-", ".\u00a0", ".  "))
 Step: TypeAlias = tuple[tuple[Phrase, ...], int]
 Rule: TypeAlias = Callable[[Row, int], "Step | None"]
 
@@ -56,10 +57,12 @@ def _is_name_word(row: Row, i: int, *, inside: bool) -> bool:
     token = row.tokens[i]
     if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
         return False
+    if not inside and "-" in token.text and len(token.text.rpartition("-")[2]) > 4 and token.text.rpartition("-")[2].islower():
+        return False  # "Oscar-winner", "Trump-backed"
     if token.lower in words("not_names"):
         following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
         if inside:
-            return is_first_name(row.tokens[i - 1].text) and token.lower in ("may", "day", "will", "love", "just", "march")
+            return is_first_name(row.tokens[i - 1].text) and token.lower in _ALSO_SURNAMES
         return (
             i > 0
             and is_first_name(token.text)
@@ -67,10 +70,30 @@ def _is_name_word(row: Row, i: int, *, inside: bool) -> bool:
             and following.text[:1].isupper()
             and following.lower not in words("not_names")
         )
-    starts = i == 0 or row.tokens[i - 1].text in (":", "—", "–", "(")
-    if starts and not inside and token.lower in row.common and not is_first_name(token.text):
-        return is_title(token.text) or is_demonym(token.text)
-    return True
+    return inside or not _only_begins(row, i)
+
+
+def _only_begins(row: Row, i: int) -> bool:
+    """Tell whether a word has its capital only from the sentence's start ("Chastened by …", "Hours later")."""
+    token = row.tokens[i]
+    if i and row.tokens[i - 1].text not in (":", "—", "–", "(", "―") and row.tokens[i - 1].quote < 0:
+        return False
+    if token.lower in verb_forms() and not token.owned and token.lower not in row.capitals:
+        return True
+    if is_first_name(token.text) or is_title(token.text) or is_demonym(token.text) or role_of(token.lower):
+        return False
+    if token.lower in row.common:
+        return True
+    if token.lower in row.capitals or token.owned or i + 1 >= len(row.tokens):
+        return token.lower.endswith(("ing", "ly")) and token.lower not in row.capitals
+    if token.lower.endswith(("ing", "ed", "ly")):
+        return True
+    after = row.tokens[i + 1]
+    known = after.lower in verb_forms() or after.lower in words("auxiliaries") or after.lower.endswith(("ed", "s"))
+    return after.text.islower() and not known and after.lower not in ("who", "of", "and", "van", "von", "de", "bin", "al")
+
+
+_ALSO_SURNAMES = frozenset(("may", "will", "read", "march", "early", "august", "still", "back", "love", "just", "friday", "christmas"))
 
 
 def _is_party(word: str) -> bool:
@@ -113,6 +136,8 @@ def _name_phrase(row: Row, start: int, end: int, role_from: int | None = None) -
     last = row.tokens[end - 1]
     first = start + reading.first
     role_start = start if role_from is None else role_from
+    if reading.first == reading.last and len(run) == 1 and role_from is None and not is_first_name(run[0]):
+        return Phrase("name", last.start, last.end, last.lower, run, "unknown", reading.gender, owned=last.owned)
     if reading.first == reading.last:
         span = Span(row.tokens[role_start].start, last.end)
         gender = reading.gender
@@ -197,7 +222,7 @@ def _noun_end(row: Row, start: int) -> tuple[int, int]:
             break
         if token.text[:1].isupper() and head == i - 1 and head >= 0 and not row.tokens[head].owned:
             break  # "the spokesman Dmitry Peskov"
-        if role_of(token.lower) or is_body(token.lower):
+        if role_of(token.lower) or is_body(token.lower) or token.lower in words("utterance_nouns"):
             head = i
         if token.owned:
             head = -1

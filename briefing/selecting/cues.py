@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from briefing.language.people import is_body
 from briefing.selecting.phrases import Phrase, verb_forms
+from briefing.values import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ def _bare(phrase: Phrase) -> bool:
 def _governed(row: Row, i: int, floor: int) -> bool:
     """Tell whether a mention hangs on a preposition (or on another that does: "of Bill and Hillary Clinton")."""
     j = i - 1
-    while j > floor and (row[j].kind == "word" or row[j].owned or (row[j].kind == "name" and row[j].owned)):
+    while j > floor and (row[j].kind == "word" or row[j].owned):
+        if row[j].text.endswith("ing") and not row[j].owned:
+            return True
         j -= 1
     if j < floor:
         return False
-    if row[j].kind == "preposition":
+    if row[j].kind == "preposition" or (row[j].kind in ("word", "verb") and row[j].text.endswith("ing")):
         return True
     if row[j].kind == "and" and row[j].text in ("and", "or") and j - 1 >= floor and row[j - 1].mentions:
         return _governed(row, j - 1, floor)
@@ -66,7 +70,7 @@ def _before_who(row: Row, verb: int, floor: int) -> Found:
     i = verb - 1
     while i > floor and _bare(row[i]):
         i -= 1
-    if i <= floor or row[i].kind != "who":
+    if i <= floor or not (row[i].kind == "who" or (row[i].text == "that" and row[i - 1].kind == "noun")):
         return None
     for j in range(i - 1, max(floor, i - 5) - 1, -1):
         if row[j].mentions and not row[j].owned and row[j].kind != "pronoun":
@@ -88,7 +92,7 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
             break
         if phrase.kind == "verb" and last is not None and not _is_noun_verb(phrase):
             break
-        if phrase.mentions and not phrase.owned and not _governed(row, i, floor):
+        if phrase.mentions and not phrase.owned and (not _governed(row, i, floor) or _opens_clause(row, i, verb)):
             last = i
             break
         i -= 1
@@ -97,8 +101,19 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
     if any(p.kind == "verb" and not _is_noun_verb(p) for p in row[last + 1 : verb]):
         return None
     if last - 1 > floor and row[last - 1].text in ("and", "or") and row[last - 2].mentions and not row[last].kind == "pronoun":
-        return (-1, row[last], ()) if not _governed(row, last - 2, floor) else (last, row[last], ())
+        return (last, _both(row[last - 2], row[last]), ()) if not _governed(row, last - 2, floor) else (last, row[last], ())
     return last, row[last], _apposed(row, last, floor)
+
+
+def _opens_clause(row: Row, i: int, verb: int) -> bool:
+    """Tell whether a mention right before the verb is a clause's subject: "As one employee told the paper"."""
+    between = all(_bare(p) for p in row[i + 1 : verb])
+    return i > 0 and between and row[i - 1].text in ("as", "after", "before", "since", "until", "than")
+
+
+def _both(one: Phrase, other: Phrase) -> Phrase:
+    """Return one phrase for two subjects: "Dovere and Debenedetti"."""
+    return Phrase("noun", one.start, other.end, "both", role=Span(one.start, other.end), plural=True)
 
 
 def _is_noun_verb(phrase: Phrase) -> bool:
@@ -138,7 +153,11 @@ def _segments(row: Row, verb: int, floor: int) -> list[tuple[int, int]]:
 def _participle(row: Row, verb: int, floor: int) -> Found:
     """Find the name right before a participle: "footage of Hillary Clinton asking"."""
     i = verb - 1
-    if i < floor or not row[i].mentions or row[i].owned or row[i].kind == "noun":
+    while i > floor and _bare(row[i]):
+        i -= 1
+    if i < floor or not row[i].mentions or row[i].owned:
+        return None
+    if row[i].kind == "noun" and not is_body(row[i].text):
         return None
     return i, row[i], ()
 
@@ -149,15 +168,21 @@ def _past_apposition(row: Row, verb: int, floor: int) -> Found:
     segments = _segments(row, verb, floor)
     if segments[0][0] < segments[0][1]:
         return None
-    for start, end in segments[1:]:
+    for n, (start, end) in enumerate(segments[1:], 2):
+        beyond = segments[n][0] if n < len(segments) else floor
         head = _head(row, start, end)
         if head is None:
             continue
-        if row[head].kind in ("name", "pronoun") and not _mere_place(row[head]):
+        if row[head].kind in ("name", "pronoun") and not _mere_place(row[head]) and not _is_aside_place(row, head, beyond):
             return head, row[head], tuple(row[n] for n in nouns) or _apposed(row, head, floor)
         if row[head].kind == "noun":
             nouns.append(head)
     return (nouns[-1], row[nouns[-1]], ()) if nouns else None
+
+
+def _is_aside_place(row: Row, head: int, beyond: int) -> bool:
+    """Tell whether a lone word between commas ends a clause with "who" ("who lives in the capital, Sacramento,")."""
+    return len(row[head].name) == 1 and row[head].what == "unknown" and row[beyond].kind == "who"
 
 
 def _mere_place(phrase: Phrase) -> bool:
@@ -167,6 +192,8 @@ def _mere_place(phrase: Phrase) -> bool:
 def _head(row: Row, start: int, end: int) -> int | None:
     """Return the mention that a stretch between commas is about: the first in it, else the last that nothing governs."""
     first = start
+    if first < end and row[first].text in ("one", "some", "two", "among", "both", "himself", "herself"):
+        return None
     while first < end and (row[first].kind in ("and", "word") or row[first].owned):
         first += 1
     if first < end and row[first].mentions and not row[first].owned:
@@ -179,22 +206,33 @@ def _head(row: Row, start: int, end: int) -> int | None:
     return None
 
 
+_NEVER_INVERTED = frozenset(("told", "tells", "tell", "telling", "informed", "assured", "reminded", "thanked", "urged"))
+
+
 def _inverted(row: Row, verb: int, _floor: int) -> Found:
     """Find the subject after the verb: "“…,” said Smith, the union's general secretary"."""
+    if row[verb].text in _NEVER_INVERTED:
+        return None
     before = verb - 1
-    while before >= 0 and (_is_comma(row[before]) or _bare(row[before])) and before > verb - 4:
+    while before >= 0 and before > verb - 4 and (_is_comma(row[before]) or _bare(row[before]) or row[before].kind == "and"):
         before -= 1
-    opens = before < 0 or row[before].kind == "quote" or row[verb].kind == "according"
-    if not opens or verb + 1 >= len(row):
-        return None
     i = verb + 1
-    if not row[i].mentions and row[i].kind == "word" and i + 1 < len(row):
+    while i + 1 < len(row) and i < verb + 4 and not (row[i].mentions and not row[i].owned):
+        if row[i].kind != "word" and not row[i].owned:
+            return None
         i += 1
-    while i + 1 < len(row) and row[i].owned and row[i + 1].mentions:
-        i += 1
-    if not row[i].mentions or row[i].owned:
+    if i >= len(row) or not row[i].mentions or row[i].owned:
         return None
-    return _with_name(row, i)
+    if before < 0 or row[before].kind == "quote" or row[verb].kind == "according" or _is_aside(row, verb, i):
+        return _with_name(row, i)
+    return None
+
+
+def _is_aside(row: Row, verb: int, i: int) -> bool:
+    """Tell whether verb and subject stand between commas: "…, noted NBC's Dante Chinni."."""
+    if verb < 2 or row[verb - 1].text != "," or row[verb - 1].kind != "stop" or row[i].kind == "pronoun":
+        return False
+    return i + 1 >= len(row) or row[i + 1].kind == "stop" or row[i + 1].kind == "who"
 
 
 def _with_name(row: Row, i: int) -> Found:
@@ -215,7 +253,7 @@ def _with_name(row: Row, i: int) -> Found:
 _FINDERS: tuple[Callable[[Row, int, int], Found], ...] = (_inverted, _before_who, _adjacent, _past_apposition)
 
 
-def _passive(row: Row, verb: int) -> bool:
+def passive(row: Row, verb: int) -> bool:
     if row[verb].text not in _PASSIVE:
         return False
     i = verb - 1
@@ -223,7 +261,9 @@ def _passive(row: Row, verb: int) -> bool:
         i -= 1
     if i >= 0 and row[i].text in _BE:
         return True
-    return row[verb].text in ("asked", "told", "quoted") and (i < 0 or _is_comma(row[i])) and not _inverts(row, verb)
+    if row[verb].text not in ("asked", "told", "quoted") or not (i < 0 or _is_comma(row[i])) or _inverts(row, verb):
+        return False
+    return verb + 1 >= len(row) or not row[verb + 1].mentions
 
 
 def _inverts(row: Row, verb: int) -> bool:
@@ -241,7 +281,7 @@ def _inherits(row: Row, verb: int) -> bool:
     return i >= 0 and row[i].kind in ("and", "verb") or (i >= 0 and _is_comma(row[i]) and i > 0 and row[i - 1].kind == "quote")
 
 
-def _main_subject(row: Row, verb: int, floor: int) -> Found:
+def main_subject(row: Row, verb: int, floor: int) -> Found:
     """Find the subject of the sentence's main clause: the first mention that nothing governs."""
     for i in range(floor, verb):
         phrase = row[i]
@@ -253,7 +293,8 @@ def _main_subject(row: Row, verb: int, floor: int) -> Found:
 def _in_opening(row: Row, i: int, floor: int) -> bool:
     """Tell whether a mention stands in a clause that only opens the sentence ("When Trump attacked a judge, …")."""
     head = row[floor]
-    opens = head.text in ("when", "after", "before", "as", "while", "if", "asked", "because", "although", "though", "since")
+    opens = head.kind == "preposition" or (head.kind in ("word", "verb") and head.text.endswith(("ing", "ed")))
+    opens = opens or head.text in ("when", "while", "if", "because", "although", "though", "to")
     return opens and not any(_is_comma(p) for p in row[floor:i])
 
 
@@ -274,7 +315,7 @@ def cues(row: Row) -> list[Cue]:
 
 def _cue(row: Row, verb: int, floor: int, earlier: list[Cue]) -> Cue | None:
     strong = row[verb].strong or row[verb].kind == "according"
-    if _passive(row, verb):
+    if passive(row, verb):
         return None
     finders = _FINDERS
     if row[verb].kind == "according":
@@ -285,10 +326,10 @@ def _cue(row: Row, verb: int, floor: int, earlier: list[Cue]) -> Cue | None:
         hit = finder(row, verb, floor)
         if hit is not None:
             at, subject, others = hit
-            return Cue(verb, min(at, verb) if at >= 0 else verb, max(at, verb), subject, strong, others=others) if at >= 0 else None
+            return Cue(verb, min(at, verb), max(at, verb), subject, strong, others=others)
     if row[verb].kind == "according" or not _inherits(row, verb):
         return None
     if earlier and earlier[-1].strong:
         return Cue(verb, verb, verb, earlier[-1].subject, strong, inherited=True, others=earlier[-1].others)
-    hit = _main_subject(row, verb, floor)
+    hit = main_subject(row, verb, floor)
     return Cue(verb, verb, verb, hit[1], strong, inherited=True) if hit is not None else None

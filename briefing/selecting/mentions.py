@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_title, role_of
+from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_first_name, is_title, role_of
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
@@ -86,6 +88,22 @@ class People:
         person.sure = person.sure or sure or phrase.what == "person"
         self.note(person, phrase)
 
+    def complete(self) -> None:
+        """Look up the first names of those whom the sentences name by one word only (headings and quotations too)."""
+        short = {p.key[0]: p for p in self.everyone if len(p.key) == 1}
+        last: re.Match[str] | None = None
+        for hit in _capitals().finditer(self._text) if short else ():
+            gap = self._text[last.end() : hit.start()] if last else ""
+            word = hit[0].removesuffix("’s").removesuffix("'s").rstrip("’'.")
+            person = short.get(_key((word,))[0]) if last and gap == " " and _key((word,)) else None
+            if person is not None and last and is_first_name(last[0]) and person.may_be(first_name_gender(last[0])):
+                del short[person.key[0]]
+                person.name = (last[0], word)
+                person.key = _key(person.name)
+                person.guess = person.guess or first_name_gender(last[0])
+                self._by_word.setdefault(person.key[0], []).append(person)
+            last = hit
+
     def note(self, person: Person, phrase: Phrase) -> None:
         """Keep what a mention says about a person: the title's gender, the role."""
         if phrase.gender:
@@ -114,10 +132,10 @@ class People:
         found = [p for p in self._by_word.get(key[-1], ()) if _fits(p.key, key) and p.may_be(phrase.gender)]
         known = [p for p in found if p.first <= (phrase.start if before is None else before)] or found
         for rank in (_is_whole, _is_surname, _is_first):
-            hits = [p for p in known if rank(p.key, key)]
+            hits = [p for p in known if rank(p.key, key) and (rank is not _is_first or p.sure or is_first_name(p.name[0]))]
             if hits:
                 return hits[0] if len(hits) == 1 else self._likeliest(hits, phrase)
-        return known[0] if len(known) == 1 else None
+        return known[0] if len(known) == 1 and known[0].sure else None
 
     def _likeliest(self, hits: list[Person], phrase: Phrase) -> Person | None:
         """Choose among persons of one surname: by title, by the gender that's said, then whom the article is about."""
@@ -195,6 +213,17 @@ def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int])
             person = people.named(phrase)
             if person is not None:
                 people.note(person, phrase)
-            elif phrase.what == "person" or (phrase.start in speaking and phrase.name[0].lower() not in words("organisation_names")):
-                people.meet(phrase, sure=phrase.what == "person" or phrase.start in speaking)
+            elif phrase.what == "person" or (phrase.start in speaking and _may_be_surname(phrase.name[0])):
+                people.meet(phrase, sure=True)
+    people.complete()
     return people
+
+
+def _may_be_surname(word: str) -> bool:
+    lower = word.lower()
+    return lower not in words("organisation_names") and not role_of(lower) and not is_title(lower)
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_a-z][\w’'-]*\.?")

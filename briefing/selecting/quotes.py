@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.marks import Marked
+from briefing.language.marks import SINGLE, Marked
 from briefing.selecting.attribution import Decision, decide, speaker
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet, lay_out
@@ -64,7 +64,8 @@ def _wordless(case: _Case) -> bool:
 
 def _works_title(case: _Case) -> bool:
     """“The Great Gatsby”: every word that counts has a capital, and nobody says it."""
-    if _spoken(case) or len(case.words) > _TITLE_WORDS or case.inner[-1:] in "?!" and case.decision.strength == "direct":
+    inside = case.at > 0 and case.before not in ",:—–" and len(case.words) > 1
+    if len(case.words) > _TITLE_WORDS or (_spoken(case) and not inside):
         return False
     small = words("prepositions") | words("determiners") | {"and", "or", "but", "is", "it"}
     counted = [word for word in case.words if word.lower() not in small]
@@ -92,9 +93,16 @@ def _nickname(case: _Case) -> bool:
 
 def _scare(case: _Case) -> bool:
     """A word or two with no verb of speech that they hang on."""
-    if case.sentence.quote_only and len(case.words) > 1:
+    if (case.sentence.quote_only and len(case.words) > 1) or (case.at == 0 and case.inner[-1:] in ",?!"):
         return False
     return len(case.words) <= _SHORT and case.decision.strength in ("none", "carried")
+
+
+def _crosshead(case: _Case) -> bool:
+    """A cross-heading in single marks, on a line of its own."""
+    if case.decision.strength != "carried" or not case.sentence.quote_only or case.mark.mark not in SINGLE:
+        return False
+    return len(case.words) <= _TITLE_WORDS and case.mark.outer == case.sentence.span
 
 
 def _unsaid(case: _Case) -> bool:
@@ -104,7 +112,7 @@ def _unsaid(case: _Case) -> bool:
     return len(case.words) <= 12 and not case.inner[:1].isupper() and case.before not in ":"
 
 
-_NO_QUOTES: tuple[_Rule, ...] = (_wordless, _nickname, _named_word, _works_title, _scare)
+_NO_QUOTES: tuple[_Rule, ...] = (_wordless, _nickname, _named_word, _works_title, _crosshead, _scare)
 
 
 def _is_partial(case: _Case) -> bool:

@@ -61,7 +61,8 @@ def lay_out(article: Article) -> Sheet:
         count += len(quotes)
     seen = {t.lower for piece in pieces for t in piece.words if t.text.islower()}
     common = frozenset(seen)
-    sentences = tuple(_sentence(article.text, piece, common) for piece in pieces)
+    capitals = frozenset(t.lower for piece in pieces for t in piece.words[1:] if t.text[:1].isupper())
+    sentences = tuple(_sentence(article.text, piece, common, capitals) for piece in pieces)
     return Sheet(article.text, tuple(quote for row in rows for quote in row), sentences)
 
 
@@ -78,14 +79,15 @@ def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], coun
     return found
 
 
-def _sentence(text: str, piece: _Piece, common: frozenset[str]) -> Sentence:
+def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozenset[str]) -> Sentence:
     words = piece.words if len(piece.words) <= _LONGEST else [word for word in piece.words if word.quote >= 0]
-    row = phrases(Row(text, words, common))
+    row = phrases(Row(text, words, common, capitals))
     numbers = tuple(range(piece.first, piece.first + len(piece.quotes)))
-    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, _in_title_case(words))
+    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, _in_title_case(words, first=piece.paragraph == 0))
 
 
-def _in_title_case(words: list[Token]) -> bool:
+def _in_title_case(words: list[Token], *, first: bool) -> bool:
     """Tell whether nearly every long word has a capital, as in a headline: then capitals say nothing of names."""
-    long = [word for word in words if len(word.text) > 3 and word.quote < 0]
-    return len(long) > 3 and sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
+    long = [word for word in words if len(word.text) > 3]
+    capitals = sum(word.text[0].isupper() for word in long)
+    return len(long) > 3 and capitals > 0.87 * len(long) and (first or not any(word.quote >= 0 for word in words))

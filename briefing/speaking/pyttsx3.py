@@ -115,12 +115,10 @@ def timeout_s(text: str) -> float:
 
 def _in_language(voice: str, language: str) -> str:
     """Return the voice for a language: a programme in German is read by German voices of the same variants."""
-    base, _, variant = voice.partition("+")
+    base, plus, variant = voice.partition("+")
     wanted = language.partition("-")[0].lower()
-    if base.partition("-")[0] == wanted or not wanted:
-        return voice
-    base = "en-us" if wanted == _ENGLISH else wanted
-    return f"{base}+{variant}" if variant else base
+    # A cast's foreign voice is somebody's choice: an accent.
+    return f"{wanted}{plus}{variant}" if base.partition("-")[0] == _ENGLISH != wanted else voice
 
 
 def _dials(utterance: Utterance, voice: Voice) -> dict[str, int]:

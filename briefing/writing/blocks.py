@@ -22,7 +22,6 @@ _UNSPEAKABLE: Final = {
     "code_block": "P09",
     "table_open": "P10",
 }
-_DEEPEST = 18  # markdown-it drops what lies deeper than 20
 
 
 @dataclass(slots=True)
@@ -74,8 +73,6 @@ class Body:
             self.first = len(self.items)
         elif kind == "heading_open":
             self.level = len(token.markup)
-        if token.level == _DEEPEST:
-            self._add("P18", line)
         self.open.append(kind)
 
     def _leave(self, kind: str) -> None:

@@ -36,7 +36,6 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P15": ("{mark} stands outside a quote of several ranges", "give each part its range, or escape it: \\[…\\]"),
     "P16": ("({words}) is no direction", "use (pause 600ms), (beat), (sting) or (music: open), or escape it: \\("),
     "P17": ("there is nothing to speak", "write a paragraph that begins with a label, such as ANCHOR:"),
-    "P18": ("nested too deep to be read", "take the outer lists and quotes away"),
     "L01": ("nobody reads this", "begin the paragraph with a label, such as ANCHOR:"),
     "L02": ("{label} isn't under voices:", "add it there, or escape the colon: {label}\\:"),
     "L03": ("the delivery {word} isn't known", "use bright warm grave slower faster softer, rate=150 or pitch=+2st"),

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from hypothesis import HealthCheck, given, settings
-from strategies import pieces, scripts, texts
+from strategies import scripts
 
-from briefing.values import Line, Piece, Reader, Script
+from briefing.values import Script
 from briefing.writing import markdown
-from briefing.writing.escaping import tidied
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

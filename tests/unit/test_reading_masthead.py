@@ -135,3 +135,8 @@ def test_the_title_is_the_headline_and_no_section(text: str) -> None:
     assert article.title == TITLES[text]
     assert (article.heading is None) == (article.title is None)
     assert article.heading is None or article.heading in article.body
+
+
+def test_the_trail_of_links_above_a_headline_is_no_headline() -> None:
+    text = f"Home\nNews\nSport\nHome > News > Storm hits the coast\n\nStorm hits the coast\n\n{LEAD}\n\n{LEAD}"
+    assert read_text(text).title == "Storm hits the coast"

@@ -1,0 +1,91 @@
+"""What every speech engine keeps: its tests inherit this class and say how the engine is made."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+
+from briefing.errors import EngineError
+from briefing.speaking.clips import checked
+from briefing.values import Delivery, Engine, Speech, SpokenPiece, Utterance, Voice
+
+SENTENCE = "The government will publish its plans for the health service on Thursday."
+OTHER = "Heavy rain is expected to move east during the night."
+
+
+def said(*texts: str, delivery: Delivery | None = None) -> Utterance:
+    return Utterance(tuple(SpokenPiece(text) for text in texts), "en-GB", delivery or Delivery())
+
+
+class EngineContract:
+    """Inherit it, and give ``engine`` and ``voice``."""
+
+    @pytest.fixture
+    def engine(self) -> Engine:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def voice(self, engine: Engine) -> Voice:
+        return Voice("anchor", engine.voices()[0])
+
+    def test_it_has_a_name_and_a_version(self, engine: Engine) -> None:
+        assert engine.name
+        assert engine.version
+        assert engine.version == engine.version.strip()
+
+    def test_its_voices_are_named_once_each(self, engine: Engine) -> None:
+        voices = engine.voices()
+        assert voices
+        assert len(set(voices)) == len(voices)
+
+    def test_a_sentence_becomes_speech_that_passes_every_check(self, engine: Engine, voice: Voice) -> None:
+        speech = engine.synthesize(said(SENTENCE), voice)
+        assert isinstance(speech, Speech)
+        assert 2 < checked(speech, said(SENTENCE), voice).audio.frames / speech.audio.sample_rate < 10
+
+    def test_the_same_words_give_the_same_bytes(self, engine: Engine, voice: Voice) -> None:
+        first = engine.synthesize(said(SENTENCE), voice)
+        engine.synthesize(said(OTHER), voice)
+        assert engine.synthesize(said(SENTENCE), voice) == first
+
+    def test_threads_get_what_one_caller_gets(self, engine: Engine, voice: Voice) -> None:
+        texts = [SENTENCE, OTHER] * 3
+        alone = [engine.synthesize(said(text), voice) for text in texts]
+        with ThreadPoolExecutor(3) as pool:
+            assert list(pool.map(lambda text: engine.synthesize(said(text), voice), texts)) == alone
+
+    def test_cutting_a_line_into_pieces_changes_no_sound(self, engine: Engine, voice: Voice) -> None:
+        pieces = [f"{word} " for word in SENTENCE.split()]
+        assert engine.synthesize(said(*pieces), voice).audio == engine.synthesize(said("".join(pieces)), voice).audio
+
+    def test_word_times_rise_and_lie_within_the_sound(self, engine: Engine, voice: Voice) -> None:
+        speech = engine.synthesize(said(SENTENCE), voice)
+        times = [word.ms for word in speech.words]
+        assert all(before <= after for before, after in pairwise(times))
+        assert all(0 <= ms < 1000 * speech.audio.frames / speech.audio.sample_rate for ms in times)
+        assert all(word.text in SENTENCE for word in speech.words)
+
+    def test_twice_the_rate_takes_about_half_the_time(self, engine: Engine, voice: Voice) -> None:
+        slow, fast = (
+            checked(engine.synthesize(said(SENTENCE, delivery=Delivery(rate=rate)), voice), said(SENTENCE), voice)
+            for rate in (0.75, 1.5)
+        )
+        assert 1.6 < slow.audio.frames / fast.audio.frames < 2.4
+
+    def test_a_voice_that_is_not_there_is_refused_or_replaced_never_a_crash(self, engine: Engine) -> None:
+        try:
+            speech = engine.synthesize(said(SENTENCE), Voice("anchor", "no such voice"))
+        except EngineError as error:
+            assert error.exit_code == 69
+            assert error.problems[0].todo
+        else:
+            assert speech.audio.frames
+
+    @pytest.mark.parametrize("text", ["\x01500S fast \x00 gone", "[[r'aIsi]] <break/>", "\ud800 lone", "\U0001f389"])
+    def test_hostile_text_is_spoken_or_refused_never_a_crash(self, engine: Engine, voice: Voice, text: str) -> None:
+        try:
+            assert engine.synthesize(said(f"He said {text} on Tuesday."), voice).audio.frames
+        except EngineError as error:
+            assert error.problems

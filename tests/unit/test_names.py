@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.publishing.names import Names, choose, slug
+
+DAY = dt.date(2021, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Iranian president set to travel to Russia in early 2022", "iranian-president-set-to-travel"),
+        ("Müller’s café: “closed”", "mullers-cafe-closed"),
+        ("It's raining", "its-raining"),
+        ("What they came for", "what-they-came"),
+        ("大阪", "briefing"),
+        ("", "briefing"),
+        ("x" * 60, "x" * 40),
+        ("The", "the"),
+    ],
+)
+def test_a_slug_is_the_titles_first_words_in_ascii(title: str, expected: str) -> None:
+    assert slug(title) == expected
+
+
+def record(names: Names, sources: list[dict[str, str]]) -> None:
+    Path(names.path(".mp3")).write_bytes(b"x")
+    Path(names.path(".json")).write_text(json.dumps({"sources": sources}), encoding="utf-8")
+
+
+def test_the_same_sources_get_the_same_names_again(tmp_path: Path) -> None:
+    source = str(tmp_path / "a.txt")
+    names = choose(str(tmp_path), "A bridge", DAY, [source])
+    record(names, [{"file": "a.txt"}])
+    assert choose(str(tmp_path), "A bridge", DAY, [source]) == names
+
+
+def test_another_source_with_the_same_title_gets_a_number(tmp_path: Path) -> None:
+    record(choose(str(tmp_path), "A bridge", DAY, [str(tmp_path / "a.txt")]), [{"file": "a.txt"}])
+    names = choose(str(tmp_path), "A bridge", DAY, [str(tmp_path / "b.txt")])
+    assert names.stem == "2021-12-28-a-bridge-2"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"sources": 3}', '{"sources": [3]}', "\x00"])
+def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, content: str) -> None:
+    (tmp_path / "2021-12-28-a-bridge.mp3").write_bytes(b"x")
+    (tmp_path / "2021-12-28-a-bridge.json").write_text(content, encoding="utf-8")
+    assert choose(str(tmp_path), "A bridge", DAY, ["a.txt"]).stem == "2021-12-28-a-bridge-2"
+
+
+def test_a_kept_text_is_told_from_an_older_one_by_its_origin(tmp_path: Path) -> None:
+    source = str(tmp_path / "a.md")
+    names = choose(str(tmp_path), "A bridge", DAY, [source])
+    record(names, [{"file": f"{names.stem}.source.txt", "origin": "a.md"}])
+    assert choose(str(tmp_path), "A bridge", DAY, [source]) == names
