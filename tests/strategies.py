@@ -100,7 +100,7 @@ directions = st.builds(
     Direction,
     st.sampled_from(("pause", "beat", "sting", "music")),
     st.none() | st.integers(0, 10**8),
-    st.none() | st.sampled_from(("open", "close")) | written.filter(lambda cue: True),
+    st.none() | st.sampled_from(("open", "close")) | written,
 )
 """A direction."""
 

@@ -117,6 +117,11 @@ def is_first_name(word: str) -> bool:
     return folded(word) in _first_names()
 
 
+def is_family_name_first(word: str) -> bool:
+    """Tell whether a word is a family name that stands first ("Xi Jinping")."""
+    return word in words("family_names_first")
+
+
 def first_name_gender(word: str) -> Gender | None:
     """Return the gender that a first name suggests; None where it's borne by both or unknown."""
     return _first_names().get(folded(word))

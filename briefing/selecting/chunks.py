@@ -55,6 +55,8 @@ Rule: TypeAlias = Callable[[Row, int], "Step | None"]
 def _is_name_word(row: Row, i: int, *, inside: bool) -> bool:
     """Tell whether a token can be part of a name: a capital, and not a word that only begins a sentence."""
     token = row.tokens[i]
+    if inside and _joined_particle(token.text):
+        return True
     if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
         return False
     if not inside and "-" in token.text and len(token.text.rpartition("-")[2]) > 4 and token.text.rpartition("-")[2].islower():
@@ -91,6 +93,12 @@ def _only_begins(row: Row, i: int) -> bool:
     after = row.tokens[i + 1]
     known = after.lower in verb_forms() or after.lower in words("auxiliaries") or after.lower.endswith(("ed", "s"))
     return after.text.islower() and not known and after.lower not in ("who", "of", "and", "van", "von", "de", "bin", "al")
+
+
+def _joined_particle(word: str) -> bool:
+    """Tell whether a word is a surname with its particle ("al-Thani")."""
+    head, dash, tail = word.partition("-")
+    return bool(dash) and head in words("surname_particles") and tail[:1].isupper()
 
 
 _ALSO_SURNAMES = frozenset(("may", "will", "read", "march", "early", "august", "still", "back", "love", "just", "friday", "christmas"))
@@ -136,7 +144,7 @@ def _name_phrase(row: Row, start: int, end: int, role_from: int | None = None) -
     last = row.tokens[end - 1]
     first = start + reading.first
     role_start = start if role_from is None else role_from
-    if reading.first == reading.last and len(run) == 1 and role_from is None and not is_first_name(run[0]):
+    if reading.first == reading.last and len(run) == 1 and role_from is None:
         return Phrase("name", last.start, last.end, last.lower, run, "unknown", reading.gender, owned=last.owned)
     if reading.first == reading.last:
         span = Span(row.tokens[role_start].start, last.end)
@@ -188,7 +196,8 @@ def _function_word(row: Row, i: int) -> Step | None:
     return (Phrase(kind, token.start, token.end, token.lower),), i + 1
 
 
-def _is_function(token: Token) -> bool:
+def is_function(token: Token) -> bool:
+    """Tell whether a token is no noun, verb or adjective: a mark, a quotation, a pronoun, a preposition."""
     lower = token.lower
     return (
         token.quote >= 0
@@ -218,7 +227,7 @@ def _noun_end(row: Row, start: int) -> tuple[int, int]:
     limit = min(len(row.tokens), start + _LONGEST_NOUN)
     while i < limit:
         token = row.tokens[i]
-        if _is_function(token) or _is_verb_here(token, headed=head >= 0) or (i > start and not row.joined(i)):
+        if is_function(token) or _is_verb_here(token, headed=head >= 0) or (i > start and not row.joined(i)):
             break
         if token.text[:1].isupper() and head == i - 1 and head >= 0 and not row.tokens[head].owned:
             break  # "the spokesman Dmitry Peskov"
@@ -277,7 +286,7 @@ def _head_of_state(row: Row, i: int, first: int, head: int) -> Phrase:
 
 def _may_begin_noun(row: Row, i: int) -> bool:
     token = row.tokens[i]
-    if _is_function(token) or (token.lower in verb_forms() and not token.text[:1].isupper()):
+    if is_function(token) or (token.lower in verb_forms() and not token.text[:1].isupper()):
         return False
     if token.text[:1].isupper():
         end = _name_end(row, i)
@@ -288,7 +297,7 @@ def _may_begin_noun(row: Row, i: int) -> bool:
 def _leads_to_role(row: Row, i: int) -> bool:
     """Tell whether lower-case words from here on lead to a role ("Kremlin spokesman", "Trump campaign manager")."""
     for token in row.tokens[i : i + 4]:
-        if _is_function(token) or token.text[:1].isupper():
+        if is_function(token) or token.text[:1].isupper():
             return False
         if role_of(token.lower):
             return True

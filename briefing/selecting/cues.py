@@ -88,7 +88,7 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         phrase = row[i]
         if phrase.kind == "quote" or (phrase.kind == "stop" and phrase.text != "&") or phrase.kind in ("who", "according"):
             break
-        if phrase.kind == "and" and (last is not None or not (i > floor and row[i - 1].mentions)):
+        if phrase.kind == "and":
             break
         if phrase.kind == "verb" and last is not None and not _is_noun_verb(phrase):
             break

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_first_name, is_title, role_of
+from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_family_name_first, is_first_name, is_title, role_of
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
@@ -51,8 +51,11 @@ def _key(name: Words) -> Words:
 
 def _same(a: Words, b: Words) -> bool:
     """Tell whether two full names are one person's: first and last words agree ("Hillary Rodham Clinton")."""
+    short, whole = sorted((a, b), key=len)
+    if len(short) > 1 and whole[-len(short) :] == short:
+        return True
     if a[0] != b[0] or a[-1] != b[-1]:
-        return a == b
+        return False
     middle, other = a[1:-1], b[1:-1]
     return not middle or not other or set(middle) & set(other) != set() or middle[0][0] == other[0][0]
 
@@ -132,7 +135,7 @@ class People:
         found = [p for p in self._by_word.get(key[-1], ()) if _fits(p.key, key) and p.may_be(phrase.gender)]
         known = [p for p in found if p.first <= (phrase.start if before is None else before)] or found
         for rank in (_is_whole, _is_surname, _is_first):
-            hits = [p for p in known if rank(p.key, key) and (rank is not _is_first or p.sure or is_first_name(p.name[0]))]
+            hits = [p for p in known if rank(p.key, key) and (rank is not _is_first or _goes_by_first(p))]
             if hits:
                 return hits[0] if len(hits) == 1 else self._likeliest(hits, phrase)
         return known[0] if len(known) == 1 and known[0].sure else None
@@ -178,6 +181,10 @@ def _has_role(person: Person, noun: str, *, chief: bool) -> bool:
     if noun in person.roles:
         return True
     return chief and any((known := role_of(word)) is not None and known.chief for word in person.roles)
+
+
+def _goes_by_first(person: Person) -> bool:
+    return person.sure or is_first_name(person.name[0]) or is_family_name_first(person.name[0])
 
 
 def _fits(whole: Words, part: Words) -> bool:

@@ -102,7 +102,9 @@ def _crosshead(case: _Case) -> bool:
     """A cross-heading in single marks, on a line of its own."""
     if case.decision.strength != "carried" or not case.sentence.quote_only or case.mark.mark not in SINGLE:
         return False
-    return len(case.words) <= _TITLE_WORDS and case.mark.outer == case.sentence.span
+    text, outer = case.sheet.text, case.mark.outer
+    alone = text[outer.start - 1 : outer.start] in ("", "\n") and text[outer.end : outer.end + 1] in ("", "\n")
+    return len(case.words) <= _TITLE_WORDS and alone
 
 
 def _unsaid(case: _Case) -> bool:

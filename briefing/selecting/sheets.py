@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.language.marks import Marked, marked_body
 from briefing.language.sentences import frames
-from briefing.selecting.chunks import Row, phrases
+from briefing.selecting.chunks import Row, is_function, phrases
 from briefing.selecting.cues import Cue, cues
 from briefing.selecting.phrases import Phrase, Token, tokens
 from briefing.values import Article, Span
@@ -88,6 +88,6 @@ def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozen
 
 def _in_title_case(words: list[Token], *, first: bool) -> bool:
     """Tell whether nearly every long word has a capital, as in a headline: then capitals say nothing of names."""
-    long = [word for word in words if len(word.text) > 3]
+    long = [word for word in words if word.text[:1].isalpha() and not is_function(word)]
     capitals = sum(word.text[0].isupper() for word in long)
     return len(long) > 3 and capitals > 0.87 * len(long) and (first or not any(word.quote >= 0 for word in words))

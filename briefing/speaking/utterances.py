@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefing.values import Delivery, Lexicon, Line, Pronunciation, SpokenPiece, Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from briefing.language.spoken import Change
 
 STANDARD_WPM = 160
 """The words a minute that ``rate=`` in a label is measured against when nothing else is known."""
@@ -129,26 +133,33 @@ def _spoken(runs: Sequence[SpokenPiece], language: str) -> tuple[str, ...]:
     whole = spoken(line, language)
     if len(runs) == 1:
         return (_plain(whole.text),)
-    ends: list[int] = []
-    for run in runs:
-        ends.append((ends[-1] if ends else 0) + len(run.text))
-    parts: list[list[str]] = [[] for _ in runs]
-    at, index = 0, 0
-    for change in (*whole.changes, None):
-        start, end = (change.start, change.end) if change else (len(line), len(line))
-        while index < len(runs) and ends[index] <= start:
-            parts[index].append(line[at : ends[index]])
-            at, index = ends[index], index + 1
-        if change is None or index == len(runs):
-            break
-        if end > ends[index]:
-            break
-        parts[index] += (line[at:start], change.spoken)
-        at = end
-    cut = ["".join(part) for part in parts]
+    cut = _cut(runs, line, whole.changes)
     if "".join(cut) != whole.text:
         cut = [_alone(run.text, language) for run in runs]
     return tuple(_plain(text) for text in cut)
+
+
+def _cut(runs: Sequence[SpokenPiece], line: str, changes: Iterable[Change]) -> list[str]:
+    """Return the spoken form of each run; a change that goes over a cut belongs to the run in which it begins.
+
+    Nothing where it would swallow a pronunciation that was set by hand.
+    """
+    parts: list[list[str]] = [[] for _ in runs]
+    ends = list(accumulate(len(run.text) for run in runs))
+    at = index = 0
+    for change in changes:
+        while ends[index] <= change.start:
+            parts[index].append(line[at : ends[index]])
+            at, index = max(at, ends[index]), index + 1
+        parts[index] += (line[at : change.start], change.spoken)
+        at = change.end
+        last = bisect_left(ends, change.end, lo=index)
+        if last > index and any(run.ipa or run.respelling for run in runs[index : last + 1]):
+            return []
+    for part, end in zip(parts[index:], ends[index:], strict=True):
+        part.append(line[at:end])
+        at = max(at, end)
+    return ["".join(part) for part in parts]
 
 
 def _alone(text: str, language: str) -> str:

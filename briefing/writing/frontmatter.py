@@ -173,6 +173,13 @@ class _Reader:
                 fields[str(name.value)] = value
         return fields
 
+    def entry(self, node: Node, key: str, example: str) -> dict[str, Node]:
+        """Return a mapping's nodes by their keys; an empty one is a mistake."""
+        fields = self.mapping(node, key, example)
+        if not fields and node.value == []:
+            self.mistakes.add("F05", _line(node), key=key, kind="a full entry", example=example)
+        return fields
+
     def text(self, fields: dict[str, Node], key: str, line: int = 1) -> str:
         """Return a string that must be there; without it "" and a mistake."""
         from yaml.nodes import ScalarNode
@@ -217,14 +224,17 @@ class _Reader:
         for label, node in self.mapping(fields["voices"], "voices", "ANCHOR: {voice: anchor}").items():
             if not is_label(label):
                 self.mistakes.add("F09", _line(node), value=label)
-            entry = self.mapping(node, label, "ANCHOR: {voice: anchor}")
-            yield Reader(label, self.text(entry, "voice", _line(node)), self.optional(entry, "name"))
+            entry = self.entry(node, label, "ANCHOR: {voice: anchor}")
+            if entry:
+                yield Reader(label, self.text(entry, "voice", _line(node)), self.optional(entry, "name"))
 
     def sources(self, fields: dict[str, Node]) -> Iterator[Source]:
         example = "iran: {file: iran.txt, sha256: a7b4…}"
         files: set[str] = set()
         for key, node in self.mapping(fields["sources"], "sources", example).items() if "sources" in fields else ():
-            entry = self.mapping(node, key, example)
+            entry = self.entry(node, key, example)
+            if not entry:
+                continue
             file = self.text(entry, "file", _line(node))
             if file in files and file:
                 self.mistakes.add("F10", _line(node), value=file)

@@ -39,9 +39,9 @@ def parse(text: str, file: str = "script") -> Script:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     head, body, above = frontmatter.split(text, mistakes)
     front = frontmatter.read(head, mistakes) if head is not None else None
-    labels = frozenset(reader.label for reader in front.readers) if front else None
+    labels = frozenset(reader.label for reader in front.readers) if front and front.readers else None
     desk = Desk(labels, links.targets(front.sources) if front else None, mistakes)
-    items = Body(desk, front.title if front else None, above).read(tokens(body))
+    items = Body(desk, (front.title or None) if front else None, above).read(tokens(body))
     if front is None or mistakes.problems:
         raise BadInputError(*sorted(mistakes.problems, key=lambda problem: problem.line or 0))
     return Script(front.title, front.date, front.language, front.readers, front.sources, items, front.show)

@@ -86,14 +86,14 @@ def _saint(hit: Hit, variety: Variety) -> str | None:
 
 
 RULES = (
-    Rule("party", "a", r"(?P<party>[DRI])-(?:(?<=\([DRI]-)|(?<=, [DRI]-))(?=[A-Z][A-Za-z.]{1,12}\b)", _party),
+    Rule("party", "A", r"(?P<party>[DRI])-(?:(?<=\([DRI]-)|(?<=, [DRI]-))(?=[A-Z][A-Za-z.]{1,12}\b)", _party),
     Rule(
         "state",
-        "a",
+        "A",
         rf"(?P<state>[A-Z][a-z]{{1,4}}|[A-Z]{{2}}|[A-Z]\.[A-Z][a-z]?)(?P<stop>\.)?{NO_WORD}(?:,?\s(?P<zip>[0-9]{{5}})(?![0-9]))?",
         _state,
     ),
-    Rule("saint", "a", rf"S[Tt](?P<stop>\.)?{NO_WORD}", _saint),
+    Rule("saint", "A", rf"S[Tt](?P<stop>\.)?{NO_WORD}", _saint),
     Rule("versus", "a", r"v(?P<stop>\.)?(?=\s[A-Z])", _versus),
-    Rule("abbreviation", "a", rf"(?P<word>[A-Za-z][A-Za-z]{{0,7}}){NO_WORD}(?P<stop>\.(?!\w))?", _abbreviation),
+    Rule("abbreviation", "Aa", rf"(?P<word>[A-Za-z][A-Za-z]{{0,7}}){NO_WORD}(?P<stop>\.(?!\w))?", _abbreviation),
 )

@@ -65,20 +65,20 @@ _LABEL = r"[A-Za-z0-9](?:[\w-]{0,62}[A-Za-z0-9])?"
 _HOST = rf"{_LABEL}(?:\.{_LABEL}){{1,6}}"
 _REST = r"(?P<path>/[\w./~%+-]{0,200}(?<![.%+]))?(?:[?#][^\s\"“”‘’)>\]]{0,2000}(?<![.,;:!?]))?"
 RULES = (
-    Rule("email", "0a", rf"[A-Za-z0-9][\w.+&%-]{{0,63}}@{_LABEL}(?:\.{_LABEL}){{1,6}}", _mail),
+    Rule("email", "0Aa", rf"[A-Za-z0-9][\w.+&%-]{{0,63}}@{_LABEL}(?:\.{_LABEL}){{1,6}}", _mail),
     Rule(
         "web",
-        "a",
+        "Aa",
         rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{0,6}}(?::[0-9]{{2,5}})?){_REST}",
         _web,
     ),
-    Rule("web", "a", rf"[Ww]{{3}}\.(?P<host>{_HOST}){_REST}", _web),
+    Rule("web", "Aa", rf"[Ww]{{3}}\.(?P<host>{_HOST}){_REST}", _web),
     Rule(
         "web",
-        "0a",
+        "0Aa",
         rf"(?P<host>(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}{any_of(listed('tlds'))})(?![\w@-])(?!\.[\w])(?::[0-9]{{2,5}})?{_REST}",
         _web,
     ),
-    Rule("hashtag", "$", rf"#(?P<tag>[^\W_]\w{{0,60}}){NO_WORD}", _tag),
-    Rule("handle", "$", r"@(?P<name>[A-Za-z0-9]\w{0,60})(?![^\W_])", _handle),
+    Rule("hashtag", "#", rf"#(?P<tag>[^\W_]\w{{0,60}}){NO_WORD}", _tag),
+    Rule("handle", "@", r"@(?P<name>[A-Za-z0-9]\w{0,60})(?![^\W_])", _handle),
 )

@@ -165,7 +165,7 @@ RULES = (
     ),
     Rule(
         "date",
-        "a",
+        "Aa",
         rf"{_MONTH}(?:\s|-)(?:the\s)?(?P<day>{_DAY})(?:{_LINK}(?P<until>{_DAY}))?"
         rf"(?:(?P<comma>,)?[\s-](?P<year>{_YEAR}))?(?![^\W_])",
         _month_day,
@@ -189,7 +189,7 @@ RULES = (
         _years,
     ),
     Rule("decade", "0", rf"(?P<n>[12][0-9]{{2}}0|[2-9]0|00)['’]?s{NO_WORD}", _decade),
-    Rule("decade", "$", rf"['’‘](?P<n>[0-9]0)['’]?s{NO_WORD}", _decade),
+    Rule("decade", "'’‘", rf"['’‘](?P<n>[0-9]0)['’]?s{NO_WORD}", _decade),
     Rule(
         "era", "0", rf"(?P<n>[0-9]{{1,4}})\s?(?P<era>B\.?C\.?E|B\.?C|A\.?D|C\.?E){NO_WORD}(?:\.(?=\s?[a-z,;]))?", _era
     ),

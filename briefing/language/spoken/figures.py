@@ -153,16 +153,16 @@ def _number(hit: Hit, variety: Variety) -> str:
 _ROADS = "St|Ave|Rd|Blvd|Dr|Ln|Expy|Hwy|hwy|Pkwy|Street|Avenue|Road|Boulevard|Drive|Lane|Highway|Parkway"
 _GAP = r"[\s.-]"
 TELEPHONES = (
-    rf"\+[0-9]{{1,3}}(?:[\s.-]?\(?[0-9]{{1,5}}\)?){{1,6}}(?![\w])"
+    rf"\+[0-9]{{1,15}}(?:(?:[\s.-]\(?|\(|\)[\s.-]?)[0-9]{{1,8}}){{0,6}}(?![\w])"
     rf"|[^\S\n]?\([0-9]{{3,5}}\)[\s-]{{0,2}}[0-9]{{3,4}}[\s-][0-9]{{3,4}}(?![\w])"
     rf"|0[0-9]{{2,4}}\s[0-9]{{3,6}}(?:\s[0-9]{{3,6}})?(?!\w)|0[0-9]{{9,10}}(?!\w)"
     rf"|(?:1{_GAP})?[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?:-[0-9]{{1,5}})?(?!\w)|[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}(?!\w)"
 )
 RULES = (
-    Rule("telephone", "0$", TELEPHONES, _telephone),
+    Rule("telephone", "0+( ", TELEPHONES, _telephone),
     Rule("address", "0", r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])", _address),
     Rule("version", "0", r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,4}(?!\w|\.[0-9])", _version),
-    Rule("percent", "0$", rf"(?P<n>{NUMBER}|\.[0-9]{{1,9}})\s?-?(?:%|pc{NO_WORD}|pct{NO_WORD})", _percent),
+    Rule("percent", "0.", rf"(?P<n>{NUMBER}|\.[0-9]{{1,9}})\s?-?(?:%|pc{NO_WORD}|pct{NO_WORD})", _percent),
     Rule(
         "points",
         "0",
@@ -177,7 +177,7 @@ RULES = (
         _fraction,
     ),
     Rule("fraction", "0", r"(?P<whole>[0-9]{1,4})\s?(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
-    Rule("fraction", "$", r"(?P<whole>)(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
+    Rule("fraction", "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉", r"(?P<whole>)(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
     Rule("emergency", "0", r"(?:999|911|112|111|101|988)(?!\w|[.,:/-][0-9])", _emergency),
     Rule("model", "0", r"(?P<n>7[0-8]7)(?P<more>-(?:[1-9]00|8|9|10))?(?![0-9/%]|[.,][0-9])", _boeing),
 )
@@ -191,6 +191,6 @@ RANGES = (
 )
 LAST = (
     Rule("number", "0", rf"(?<![0-9]:){NUMBER}(?!:[0-9])", _number),
-    Rule("number", "$", r"(?<![^\W_])\.[0-9]{1,24}(?![0-9])", _number),
+    Rule("number", ".", r"(?<![^\W_])\.[0-9]{1,24}(?![0-9])", _number),
     Rule("digits", "0", r"(?<![0-9]:)[0-9]+(?!:[0-9])", lambda hit, _: digits(hit.group())),
 )

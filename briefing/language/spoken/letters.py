@@ -141,27 +141,27 @@ def _fixed(hit: Hit, _: Variety) -> str:
 
 
 FIRST = (
-    Rule("fixed", "0a", rf"{any_of(pairs('fixed'))}{NO_WORD}(?![/-][0-9])", _fixed),
+    Rule("fixed", "0Aa", rf"{any_of(pairs('fixed'))}{NO_WORD}(?![/-][0-9])", _fixed),
     Rule(
         "comet",
-        "a",
+        "A",
         rf"(?P<kind>[CPDXAI])/(?P<year>[12][0-9]{{3}})\s(?P<half>[A-Z]{{1,2}})(?P<n>[0-9]{{1,3}}){NO_WORD}",
         _comet,
     ),
 )
 RULES = (
-    Rule("roman", "a", rf"(?=[IVXLCM])(?P<numeral>{_ROMAN}){NO_WORD}", _roman),
-    Rule("initials", "a", rf"(?P<word>[A-Z]{{1,5}}(?:[&/][A-Z]{{1,5}}){{1,3}})(?P<ending>['’]s)?{NO_WORD}", _joined),
+    Rule("roman", "A", rf"(?=[IVXLCM])(?P<numeral>{_ROMAN}){NO_WORD}", _roman),
+    Rule("initials", "A", rf"(?P<word>[A-Z]{{1,5}}(?:[&/][A-Z]{{1,5}}){{1,3}})(?P<ending>['’]s)?{NO_WORD}", _joined),
     Rule(
         "initials",
-        "a",
+        "A",
         rf"(?P<letters>(?:[A-Z]\.){{1,8}}[A-Z](?:\.|{NO_WORD}))(?P<ending>['’]s{NO_WORD}|s{NO_WORD})?",
         _dotted,
     ),
-    Rule("initial", "a", r"[A-Z]\.(?=\s?[A-Z])", _initial),
+    Rule("initial", "A", r"[A-Z]\.(?=\s?[A-Z])", _initial),
     Rule(
         "model",
-        "a",
+        "A",
         rf"(?P<code>[A-Z][A-Za-z]{{0,6}}-?[0-9]{{1,4}}(?![0-9])(?:\.[0-9]{{1,2}}(?![0-9])|[A-Za-z]{{1,3}}[0-9]{{0,3}}[A-Z]?|-[0-9]{{1,4}}[A-Z]{{0,2}})?){NO_WORD}(?!-[0-9])",
         _model,
     ),
@@ -169,5 +169,5 @@ RULES = (
     Rule(
         "model", "0", rf"(?P<code>[0-9]{{1,4}}(?:[A-Z]{{1,3}}[0-9]{{0,3}}){{1,2}}|[0-9]{{1,4}}[a-z]){NO_WORD}", _model
     ),
-    Rule("initials", "a", rf"(?P<word>[A-Z]{{2,12}})(?P<ending>['’]?s{NO_WORD})?{NO_WORD}", _initials),
+    Rule("initials", "A", rf"(?P<word>[A-Z]{{2,12}})(?P<ending>['’]?s{NO_WORD})?{NO_WORD}", _initials),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.spoken.rule import DASH, Hit, Rule, Variety, after
+from briefing.language.spoken.rule import ANY_SIGN, DASH, Hit, Rule, Variety, after
 from briefing.language.spoken.tables import pairs
 
 _STOPS = frozenset(",;:.!?…")
@@ -14,7 +14,7 @@ _UNSEEN = (
     "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000fffff"
 )
 _PICTURES = "\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u20e3\U0001f000-\U0001faff"
-_TYPOGRAPHY = '"“”„‟«»‹›`´″‚‛*^|\\\\{}<>©®™†‡¶•·‣▪■●¹²³⁰-⁹₀-₉ªº_~¨¬¦'
+_TYPOGRAPHY = "*^|\\\\{}<>©®™†‡¶•·‣▪■●¹²³⁰-⁹₀-₉ªº_~¨¬¦"
 
 
 def _left(hit: Hit) -> str:
@@ -113,23 +113,26 @@ def _plus(hit: Hit, _: Variety) -> str:
     return "plus " if hit.group() == "+" else "minus "
 
 
+_DASHES = " -\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_NAMED = "#&@%‰$£€¥₩₹¢/+=×÷±≈~≠≤≥°º§№→µ"
+_QUOTES = "\"“”„‟«»‹›`´″‚‛'’‘"
 _BLANK = r"[^\S\n]"
 FIRST = (
-    Rule("plural", "a", r"(?P<word>[A-Za-z]{1,24})\((?P<end>e?s)\)", lambda hit, _: hit["word"] + hit["end"]),
-    Rule("sign", "$", rf"(?:[+\u2212-]|[–](?=[0-9.]))(?<![\w)\]%][+\u2212–-])(?=[£$€¥]?\.?[0-9])", _plus),
-    Rule("sign", "$", r"\*(?:(?<=[0-9]\*)|(?<=[0-9]\s\*))(?=\s?[0-9])", _times),
+    Rule("plural", "Aa", r"(?P<word>[A-Za-z]{1,24})\((?P<end>e?s)\)", lambda hit, _: hit["word"] + hit["end"]),
+    Rule("sign", "+-–\u2212", rf"(?:[+\u2212-]|[–](?=[0-9.]))(?<![\w)\]%][+\u2212–-])(?=[£$€¥]?\.?[0-9])", _plus),
+    Rule("sign", "*", r"\*(?:(?<=[0-9]\*)|(?<=[0-9]\s\*))(?=\s?[0-9])", _times),
 )
 RULES = (
-    Rule("footnote", "$", rf"{_BLANK}?\[(?:[0-9]{{1,3}}|[a-z]|note [0-9]{{1,3}}|citation needed|sic)\]", _silent),
-    Rule("ellipsis", "$", rf"{_BLANK}?[\[(](?:…|\.\.\.)[\])]|{_BLANK}?(?:…|\.{{2,}})…*", _ellipsis),
-    Rule("to", "$", rf"{_BLANK}?{DASH}{_BLANK}?(?=[£$€]?[0-9])", _to),
-    Rule("dash", "$", rf"(?<=[^\W_])[–‐‑](?=[^\W_])", _en_dash),
-    Rule("dash", "$", rf"{_BLANK}?[\u2010-\u2015\u2212]+{_BLANK}?", _dash),
-    Rule("dash", "$", rf"{_BLANK}?-+{_BLANK}?", _hyphen),
-    Rule("bracket", "$", rf"{_BLANK}?\(", _open),
-    Rule("bracket", "$", r"\)", _close),
-    Rule("bracket", "$", r"[\[\]]", _silent),
-    Rule("sign", "$", r"[#&@%‰$£€¥₩₹¢/+=×÷±≈~≠≤≥°º§№→µ]", _sign),
-    Rule("quotation", "$", r"[\"“”„‟«»‹›`´″‚‛'’‘]", _silent),
-    Rule("unspoken", "$", rf"[{_UNSEEN}]{{1,400}}|[{_PICTURES}][\ufe00-\ufe0f\u200d]?|[{_TYPOGRAPHY}]", _silent),
+    Rule("footnote", " [", rf"{_BLANK}?\[(?:[0-9]{{1,3}}|[a-z]|note [0-9]{{1,3}}|citation needed|sic)\]", _silent),
+    Rule("ellipsis", " [(….", rf"{_BLANK}?[\[(](?:…|\.\.\.)[\])]|{_BLANK}?(?:…|\.{{2,}})…*", _ellipsis),
+    Rule("to", _DASHES, rf"{_BLANK}?{DASH}{_BLANK}?(?=[£$€]?[0-9])", _to),
+    Rule("dash", "–‐‑", rf"(?<=[^\W_])[–‐‑](?=[^\W_])", _en_dash),
+    Rule("dash", _DASHES, rf"{_BLANK}?[\u2010-\u2015\u2212]+{_BLANK}?", _dash),
+    Rule("dash", " -", rf"{_BLANK}?-+{_BLANK}?", _hyphen),
+    Rule("bracket", " (", rf"{_BLANK}?\({{1,99}}", _open),
+    Rule("bracket", ")", r"\){1,99}", _close),
+    Rule("bracket", "[]", r"[\[\]]{1,99}", _silent),
+    Rule("sign", _NAMED, rf"[{re.escape(_NAMED)}]", _sign),
+    Rule("quotation", _QUOTES, rf"[{_QUOTES}]{{1,99}}", _silent),
+    Rule("unspoken", ANY_SIGN, rf"[{_UNSEEN}{_PICTURES}{_TYPOGRAPHY}]{{1,99}}", _silent),
 )

@@ -161,7 +161,7 @@ RULES = (
     ),
     Rule(
         "measure",
-        "0$",
+        "0.",
         rf"(?P<n>{NUMBER}|\.[0-9]{{1,9}})(?:\s?{DASH}\s?(?P<to>{NUMBER}))?(?P<mag>{MAGNITUDE})?(?P<gap>[\s-]?)(?P<unit>{_UNIT}){NO_WORD}"
         rf"(?:/(?P<per>{_PER}){NO_WORD})?",
         _measure,

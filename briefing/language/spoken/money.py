@@ -20,6 +20,7 @@ MAGNITUDES = {
 MAGNITUDE = rf"[\s-]?{any_of(MAGNITUDES)}{NO_WORD}"
 _CURRENCIES = {row[0]: row[1:] for row in table("currencies")}
 _CURRENCY = any_of(_CURRENCIES)
+_HEADS = "".join({"A" if sign[0].isalpha() else sign[0] for sign in _CURRENCIES})
 _CENTS = 2  # digits after the point that are a hundredth of the unit
 
 
@@ -74,14 +75,14 @@ def _pence(hit: Hit, variety: Variety) -> str | None:
 RULES = (
     Rule(
         "money-range",
-        "$a",
+        _HEADS,
         rf"(?P<cur>{_CURRENCY})\s?(?P<n>{NUMBER})(?P<mag>{MAGNITUDE})?\s?{DASH}\s?"
         rf"(?P<cur2>{_CURRENCY})?\s?(?P<n2>{NUMBER})(?P<mag2>{MAGNITUDE})?(?![\w-])",
         _money_range,
     ),
     Rule(
         "money",
-        "$a",
+        _HEADS,
         rf"(?P<cur>{_CURRENCY})\s?(?P<n>{NUMBER}|\.[0-9]{{1,3}})(?P<mag>{MAGNITUDE})?"
         rf"(?:/(?P<per>{any_of(pairs('per'))}){NO_WORD})?(?![0-9])",
         _money,

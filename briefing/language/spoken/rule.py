@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeAlias
 
 Variety: TypeAlias = Literal["GB", "US"]
@@ -15,6 +14,7 @@ Hit: TypeAlias = re.Match[str]
 GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3}){1,12}(?![0-9])"
 WHOLE = rf"(?:{GROUPED}|[0-9]{{1,36}}(?![0-9]))"
 NUMBER = rf"(?:{WHOLE}(?:\.[0-9]{{1,24}}(?![0-9]))?)"
+ANY_SIGN = "\x00"
 DASH = r"[-\u2010-\u2015\u2212]"
 NO_WORD = r"(?![^\W_])"
 
@@ -31,23 +31,15 @@ _NOUN = re.compile(
 class Rule:
     """A rule: its name, what it may begin with, its pattern, and what to say.
 
-    ``heads`` holds ``0`` for a digit, ``a`` for a letter, ``$`` for anything else. ``say`` returns None where the
-    pattern matches but the sense doesn't.
+    ``heads`` holds ``0`` for a digit, ``A`` for a capital, ``a`` for another letter, a space for any space, every
+    other character for itself, and ``ANY_SIGN`` for all of these. ``say`` returns None where the pattern matches but
+    the sense doesn't.
     """
 
     name: str
     heads: str
     pattern: str
     say: Callable[[Hit, Variety], str | None]
-
-    def at(self, text: str, start: int) -> Hit | None:
-        """Match the pattern at one place of the text."""
-        return _compiled(self.pattern).match(text, start)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def before(hit: Hit, width: int = 40) -> str:

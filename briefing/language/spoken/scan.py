@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeAlias
 
-from briefing.language.spoken.rule import Rule, Variety
+from briefing.language.spoken.rule import ANY_SIGN, Hit, Rule, Variety
 
-# Where a rule may begin: digits, capitals, words cut short or tied to a digit or sign, and signs. Other words don't stop
-# the walk.
+# Where a rule may begin: digits, capitals, words cut short or tied to a digit or sign, and signs.
+# Other words don't stop the walk.
 _PLACE = re.compile(
     r"[0-9]"
     r"|(?<![^\W_])(?:[A-Z](?:[a-z]{0,11}(?![a-z])|[A-Z0-9])"
@@ -23,9 +24,11 @@ _PLACE = re.compile(
 _NAME = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*")  # what a digit inside a word belongs to
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 
+_Ready: TypeAlias = tuple[Callable[[str, int], Hit | None], Callable[[Hit, Variety], str | None], str]
+
 
 @cache
-def _rules() -> dict[str, tuple[Rule, ...]]:
+def _ordered() -> tuple[Rule, ...]:
     from briefing.language.spoken import (
         abbreviations,
         addresses,
@@ -38,27 +41,36 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         times,
     )
 
-    ordered = (
+    return (
         *letters.FIRST, *addresses.RULES, *dates.RULES, *times.RULES, *money.RULES, *marks.FIRST, *figures.RULES,
         *measures.RULES, *abbreviations.RULES, *letters.RULES, *figures.RANGES, *dates.LAST, *figures.LAST, *marks.RULES,
     )  # fmt: skip
-    return {head: tuple(rule for rule in ordered if head in rule.heads) for head in "0a$"}
+
+
+@cache
+def _rules(head: str) -> tuple[_Ready, ...]:
+    """Return the rules that may begin with ``head``, compiled."""
+    sign = head not in {"0", "A", "a", " "}
+    rules = (rule for rule in _ordered() if head in rule.heads or (sign and ANY_SIGN in rule.heads))
+    return tuple((re.compile(rule.pattern).match, rule.say, rule.name) for rule in rules)
 
 
 def _head(sign: str) -> str:
     if "0" <= sign <= "9":
         return "0"
-    return "a" if sign.isalpha() else "$"
+    if "A" <= sign <= "Z":
+        return "A"
+    if "a" <= sign <= "z":
+        return "a"
+    return " " if sign.isspace() else sign
 
 
 def _first(text: str, at: int, variety: Variety) -> tuple[int, str, str] | None:
     """Return the end, the words and the name of the first rule that matches here."""
-    for rule in _rules()[_head(text[at])]:
-        hit = rule.at(text, at)
-        if hit is not None and hit.end() > at:
-            said = rule.say(hit, variety)
-            if said is not None:
-                return hit.end(), said, rule.name
+    for match, say, name in _rules(_head(text[at])):
+        hit = match(text, at)
+        if hit is not None and (said := say(hit, variety)) is not None:
+            return hit.end(), said, name
     return None
 
 
@@ -69,7 +81,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 def stretches(text: str, variety: Variety) -> Iterator[tuple[int, int, str, str]]:
     """Yield start, end, words and rule of each stretch that is said otherwise, in order."""
-    at = done = 0  # done: the end of the last stretch, whose last character was tail
+    at = done = 0  # done: the end of the last stretch, tail: its last character
     tail = ""
     while place := _PLACE.search(text, at):
         start = place.start()
@@ -79,10 +91,10 @@ def stretches(text: str, variety: Variety) -> Iterator[tuple[int, int, str, str]
             at = _token_end(text, start, inside=inside)
             continue
         end, said, name = found
-        left = tail if start == done and start else text[start - 1 : start]
-        if not said:
-            end = _swallowed(text, start, end, left)
-        said = _padded(text, end, said, left)
+        left = tail if start == done else text[start - 1]
+        if not said and (not left or left.isspace()) and text[end : end + 1] == " ":
+            end += 1  # the space after what isn't said: there is one before it
+        said = _padded(said, left, text[end : end + 1])
         if said != text[start:end]:
             yield start, end, said, name
         tail, done, at = said[-1:] or left, end, end
@@ -93,17 +105,10 @@ def _token_end(text: str, at: int, *, inside: bool) -> int:
     return token.end() if token else at + 1
 
 
-def _swallowed(text: str, start: int, end: int, left: str) -> int:
-    """Take the space after what isn't said, if there is one before it as well."""
-    blank = (not left or left.isspace()) and text[end : end + 1] == " "
-    return end + 1 if blank else end
-
-
-def _padded(text: str, end: int, said: str, left: str) -> str:
-    """Put spaces between the words said and those that touched what was written."""
+def _padded(said: str, left: str, right: str) -> str:
+    """Keep the words said apart from what stands to the left and right, by one space."""
     if said[:1].isspace() and (left.isspace() or not left):
         said = said.lstrip()
-    right = text[end : end + 1]
     if said[-1:].isspace() and (right.isspace() or not right):
         said = said.rstrip()
     if said[:1].isalnum() and left.isalnum():
