@@ -75,17 +75,16 @@ class EngineContract:
         assert 1.6 < slow.audio.frames / fast.audio.frames < 2.4
 
     def test_a_voice_that_is_not_there_is_refused_or_replaced_never_a_crash(self, engine: Engine) -> None:
-        try:
-            speech = engine.synthesize(said(SENTENCE), Voice("anchor", "no such voice"))
-        except EngineError as error:
-            assert error.exit_code == 69
-            assert error.problems[0].todo
-        else:
-            assert speech.audio.frames
+        assert outcome(engine, said(SENTENCE), Voice("anchor", "no such voice"))
 
     @pytest.mark.parametrize("text", ["\x01500S fast \x00 gone", "[[r'aIsi]] <break/>", "\ud800 lone", "\U0001f389"])
     def test_hostile_text_is_spoken_or_refused_never_a_crash(self, engine: Engine, voice: Voice, text: str) -> None:
-        try:
-            assert engine.synthesize(said(f"He said {text} on Tuesday."), voice).audio.frames
-        except EngineError as error:
-            assert error.problems
+        assert outcome(engine, said(f"He said {text} on Tuesday."), voice)
+
+
+def outcome(engine: Engine, utterance: Utterance, voice: Voice) -> object:
+    """Return the frames, or what the user is told to do."""
+    try:
+        return engine.synthesize(utterance, voice).audio.frames
+    except EngineError as error:
+        return error.problems[0].todo

@@ -117,7 +117,7 @@ class ClipStore:
         clips = size = 0
         seconds = 0.0
         for file in _all(self._folder):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ZeroDivisionError):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
                 size += file.stat().st_size
                 if file.suffix == ".json":
                     about = json.loads(file.read_bytes())
@@ -168,7 +168,7 @@ def _load(entry: Path) -> Stored | None:
         words = tuple(WordTime(str(text), int(ms)) for text, ms in about["words"])
         sound = _sound(entry, crc)
         pcm = sound.read_bytes()
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     if about.get("clip") != _FORMAT or not frames or len(pcm) != 2 * frames or zlib.crc32(pcm) != crc or rate <= 0:
         return None

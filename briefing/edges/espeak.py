@@ -11,13 +11,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefing.edges import process
-from briefing.errors import EngineError, Problem
+from briefing.errors import EngineError, Problem, UnavailableError
 
 _PATIENCE = 5.0
 """Seconds beyond a clip's own time-out before the whole child is given up."""
@@ -106,7 +106,7 @@ class Child:
         self._errors = -1
 
     def start(self) -> None:
-        """Start the child, if it isn't there, and return at once."""
+        """Start the child, if it isn't there, and return at once (EngineError)."""
         with self._lock:
             self._control()
 
@@ -114,62 +114,82 @@ class Child:
         """Have one clip spoken; the child gives it up after ``timeout`` seconds (EngineError)."""
         mine, theirs = socket.socketpair()
         with mine:
+            with theirs, self._lock:
+                self._hand_over(theirs)
             try:
-                with theirs, self._lock:
-                    socket.send_fds(self._control(), [b"c"], [theirs.fileno()])
-                mine.sendall(json.dumps({**request, "timeout": timeout}).encode())
-                mine.shutdown(socket.SHUT_WR)
-                answer = b"".join(_until_end(mine, timeout + _PATIENCE))
+                answer = _talk(mine, json.dumps({**request, "timeout": timeout}).encode(), timeout + _PATIENCE)
             except TimeoutError as error:
                 self.close()
                 what = f"eSpeak gave no clip within {timeout:.0f} seconds"
                 raise EngineError(Problem("", what, "try again; `briefing doctor` checks the engine")) from error
-            except OSError as error:
-                raise self._failure(str(error)) from error
         return self._read(answer)
 
     def close(self) -> None:
         """End the child and all that it started."""
         with self._lock:
-            running, self._running = self._running, None
-        if running:
-            running[1].close()
-            process.kill(running[0])
+            self._end()
+
+    def _hand_over(self, end: socket.socket) -> None:
+        """Give the child its end of a socket pair; one that has died is started again. The lock is held."""
+        try:
+            socket.send_fds(self._control(), [b"c"], [end.fileno()])
+        except OSError:
+            self._end()
+            try:
+                socket.send_fds(self._control(), [b"c"], [end.fileno()])
+            except OSError as error:
+                raise self._failure(str(error)) from error
 
     def _control(self) -> socket.socket:
         """Return the way to the living child; the lock is held."""
         if self._running and self._running[0].poll() is None:
             return self._running[1]
+        self._end()
         mine, theirs = socket.socketpair()
-        with theirs, tempfile.TemporaryFile() as errors:
-            child = process.start(self._command or _command(), stdin=theirs.fileno(), stderr=errors.fileno())
-            if self._errors >= 0:
-                os.close(self._errors)
-            self._errors = os.dup(errors.fileno())
+        try:
+            with theirs, tempfile.TemporaryFile() as errors:
+                child = process.start(self._command or _command(), stdin=theirs.fileno(), stderr=errors.fileno())
+                self._errors = os.dup(errors.fileno())
+        except UnavailableError as error:
+            mine.close()
+            raise EngineError(*error.problems) from error
         self._running = child, mine
         return mine
+
+    def _end(self) -> None:
+        """End the child, if there is one; the lock is held."""
+        running, self._running = self._running, None
+        if running:
+            running[1].close()
+            process.kill(running[0])
+        if self._errors >= 0:
+            os.close(self._errors)
+            self._errors = -1
 
     def _read(self, answer: bytes) -> Answer:
         """Check an answer."""
         head, _, pcm = answer.partition(b"\n")
         try:
             values = json.loads(head)
-        except ValueError:
-            raise self._failure("it died" if not answer else "its answer makes no sense") from None
-        if "error" in values:
-            raise EngineError(Problem("", values["error"], "`briefing voices` lists what there is"))
-        if len(pcm) != 2 * values["frames"]:
-            what = f"eSpeak gave {len(pcm) // 2} of {values['frames']} frames"
+            if "error" in values:
+                raise EngineError(Problem("", values["error"], "`briefing voices` lists what there is"))
+            frames, sample_rate, words = values["frames"], values["sample_rate"], values["words"]
+        except (ValueError, KeyError, TypeError):
+            raise self._failure("its answer makes no sense" if answer else "it died") from None
+        if len(pcm) != 2 * frames:
+            what = f"eSpeak gave {len(pcm) // 2} of {frames} frames"
             raise EngineError(Problem("", what, "try again; `briefing doctor` checks the engine"))
-        return Answer(pcm, values["sample_rate"], tuple(tuple(word) for word in values["words"]))
+        return Answer(pcm, sample_rate, tuple(tuple(word) for word in words))
 
     def _failure(self, how: str) -> EngineError:
         """Return the error for a child that doesn't do its part, with its own last words."""
         running = self._running
         with contextlib.suppress(OSError):
-            words = process.last_words(os.pread(self._errors, 4000, max(0, os.fstat(self._errors).st_size - 4000)))
-            code = running[0].poll() if running else None
-            how = words or (process.ending(code) if code is not None else how)
+            size = os.fstat(self._errors).st_size
+            how = process.last_words(os.pread(self._errors, 4000, max(0, size - 4000))) or how
+        if how == "it died" and running:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                how = process.ending(running[0].wait(0.2))
         return EngineError(Problem("", f"eSpeak's process failed: {how}", "`briefing doctor` tells what is missing"))
 
 
@@ -183,11 +203,15 @@ def _command() -> list[str]:
     return [sys.executable, "-I", "-S", program, tied, *places]
 
 
-def _until_end(answer: socket.socket, timeout: float) -> Iterator[bytes]:
-    """Yield what comes until the other end closes (TimeoutError)."""
+def _talk(way: socket.socket, request: bytes, timeout: float) -> bytes:
+    """Send a request and return what comes until the other end closes or dies (TimeoutError)."""
     end = time.monotonic() + timeout
-    while True:
-        answer.settimeout(max(0.01, end - time.monotonic()))
-        if not (part := answer.recv(1 << 20)):
-            return
-        yield part
+    parts: list[bytes] = []
+    with contextlib.suppress(ConnectionError):  # who dies before it has read everything resets the connection
+        way.settimeout(timeout)
+        way.sendall(request)
+        way.shutdown(socket.SHUT_WR)
+        while part := way.recv(1 << 20):
+            parts.append(part)
+            way.settimeout(max(0.01, end - time.monotonic()))
+    return b"".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 from functools import cache
 
 from briefing.language.lexicons import rows, words
@@ -23,6 +24,11 @@ DAY_FIRST = re.compile(
 )
 MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d{2})")
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+ZONE = re.compile(
+    r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\.?)[\s(]+[A-Z]{2,5}\b"
+    r"|\b[A-Z]{2,5}\s(?=\d{1,2}[:.]\d\d\b)"
+)
+"""A time zone, known or not, is a few capitals beside a time of day (which group 1 holds when it comes first)."""
 
 
 @cache
@@ -54,23 +60,31 @@ def date_in(text: str, language: str = "en") -> dt.date | None:
     return min(found)[1] if found else None
 
 
-def is_date_line(text: str) -> bool:
-    """Tell whether a line holds nothing but a date or a time ("Updated 5 March 2021, 10:31 GMT", "3h ago")."""
-    if len(text) > LONGEST or not any(char.isdigit() for char in text):
+def is_date_line(text: str, also: Container[str] = ()) -> bool:
+    """Tell whether a line holds nothing but a date or a time ("Updated 5 March 2021, 10:31 GMT", "3h ago").
+
+    ``also`` are other words that it may hold, in small letters.
+    """
+    if len(text) > LONGEST or not any(map(str.isdigit, text)):
         return False
     known, named = words("timestamp_words"), months()
-    tokens = TOKEN.findall(text.lower())
-    return all(token.isdigit() or token in known or token in named for token in tokens)
+    tokens = TOKEN.findall(ZONE.sub(r"\1 ", text).lower())
+    return all(token.isdigit() or token in known or token in named or token in also for token in tokens)
 
 
 def is_time_only(text: str) -> bool:
     """Tell whether a date line is a time of day, as it heads the entries of a live report ("4:14 p.m.")."""
-    tokens = TOKEN.findall(text.lower())
+    tokens = TOKEN.findall(ZONE.sub(r"\1 ", text).lower())
     others = months().keys() | {"ago", "read", "reading"}
     return len(tokens) <= len(("10", "30", "p", "m", "gmt")) and not any(
         token in others or len(token) > len("pacific") or (token.isdigit() and len(token) > len("59"))
         for token in tokens
     )
+
+
+def names_zone(text: str) -> bool:
+    """Tell whether a time of day in the line stands with its zone, as no writer sets it at the head of a passage."""
+    return ZONE.search(text) is not None
 
 
 def _date(year: str, month: int, day: str) -> dt.date | None:

@@ -11,13 +11,13 @@ from briefing.errors import OutputError, Problem
 from briefing.mastering.samples import audioop
 from briefing.values import Clip
 
-READER_LUFS = -28.0
+READER_LUFS = -30.0
 """The level to which each reader is brought: low enough for the peaks of speech to stay below full scale."""
 
 _MOST_GAIN_DB = 30.0
 _HEADROOM = 0.9  # of full scale, that no reader's peaks exceed
 _CREST_DB = 10.5  # of an ordinary voice, over 20 ms
-_CREST_SHARE = 1.0  # dB for each dB of crest: what compressor and limiter will take from a peaky voice, and no other
+_CREST_SHARE = 1.5  # dB for each dB of crest: what compressor and limiter will take from a peaky voice, and no other
 _SHELF_HZ = 2113.0  # a one-pole shelf that has half its 4 dB where BS.1770's has it, at 1681 Hz
 _SHELF = 10 ** (4 / 20)
 _LEAST_LUFS, _GATE_LU = -70.0, -10.0  # the two gates of BS.1770

@@ -15,20 +15,23 @@ LUFS, TOLERANCE_LU = -16.0, 0.5
 TRUE_PEAK_DBTP = -2.0
 PEAK_DBTP = -2.1
 SAMPLE_RATE, KBITS = 44_100, 96
+# LAME's quality 7 shapes no noise: of one voice at this rate it keeps the wave 4 to 14 dB truer than the default, 5,
+# overshoots 1.3 dB less and takes a third less time.
+_QUALITY = "7"
 
 _NEAR_LU = 0.35  # closer than this nothing is corrected; ffmpeg tells tenths
-_MOST_CORRECTIONS = 2
-_GAINS_DB = (17.0, 20.0, 23.0, 26.0)  # tried in the survey, which encodes nothing
+_MARGINS_DB = (0.2, 0.8)  # for each correction, how much more than it was over a peak is lowered
+_GAINS_DB = (19.0, 22.0, 25.0, 28.0)  # tried in the survey, which encodes nothing
 _ENCODING_LU = 0.45  # what LAME takes away: it scales its input by 0.95
 _SILENT_LUFS = -69.0
-_LIMIT_DBFS = -4.6  # LAME adds up to 2.4 dB to the peaks of a bright voice
+_LIMIT_DBFS = -4.0
 _LEAST_SLOPE = 0.25  # LU that a dB more of gain still brings, however hard the limiter works
 
 # A voice's waveform leans to one side; all-passes turn its phases until it doesn't, and the limiter has less to do.
 _SHAPE = (
     "aformat=sample_fmts=dblp,highpass=f=70,"
     + 4 * "allpass=f=400:t=q:w=0.5,"
-    + "acompressor=threshold=-32dB:ratio=3:attack=4:release=120:knee=4:detection=rms"
+    + "acompressor=threshold=-34dB:ratio=3:attack=4:release=120:knee=4:detection=rms"
 )
 _FIGURES = re.compile(r"\[ebur128@(\w+) @ [^\]]+\] Summary:\s+Integrated loudness:\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
@@ -72,12 +75,12 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measure
     gain, slope = solve(survey(program, sound, _share(progress, 0.0, 0.25)), LUFS + _ENCODING_LU)
     limit = _LIMIT_DBFS
     measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.25, 0.75))
-    for _ in range(_MOST_CORRECTIONS):
+    for margin in _MARGINS_DB:
         off, over = LUFS - measured.lufs, measured.true_peak - PEAK_DBTP
         if abs(off) <= _NEAR_LU and over <= 0:
             break
         # A lower limit costs loudness, as far as the limiter is what holds it.
-        lower = over + 0.1 if over > 0 else 0.0
+        lower = over + margin if over > 0 else 0.0
         limit -= lower
         gain += (off + lower * (1 - min(slope, 1.0))) / slope
         measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.75, 0.95))
@@ -130,7 +133,18 @@ def encode(program: str, sound: Pcm, path: str, level: tuple[float, float], prog
     gain, limit = level
     chain = f"{_SHAPE},volume={gain:.3f}dB,aresample={SAMPLE_RATE},{_limiter(limit)}"
     exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-id3v2_version", "0"]
-    coder = ["-c:a", "libmp3lame", "-b:a", f"{KBITS}k", "-ar", str(SAMPLE_RATE), "-ac", "1"]
+    coder = [
+        "-c:a",
+        "libmp3lame",
+        "-b:a",
+        f"{KBITS}k",
+        "-compression_level",
+        _QUALITY,
+        "-ar",
+        str(SAMPLE_RATE),
+        "-ac",
+        "1",
+    ]
     arguments = ["-v", "error", *_raw(sound), "-af", chain, *coder, *exact, "-f", "mp3", "-y", path]
     ffmpeg.run(program, arguments, _watched(sound, progress), seconds=_patience(sound.seconds))
 

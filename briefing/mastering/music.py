@@ -59,7 +59,7 @@ SOUNDS = {
 }
 """What a direction can call for."""
 
-PEAK = 0.0127
+PEAK = 0.0089
 """A note's highest sample at level 1, of full scale: so low because what follows compresses speech and not music."""
 
 _ATTACK_SECONDS = 0.012

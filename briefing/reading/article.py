@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.edges import files
 from briefing.errors import BadInputError, Problem
 from briefing.language.detection import language_of
-from briefing.reading import furniture, rules
+from briefing.reading import endnotes, furniture, rules
 from briefing.reading.datelines import dateline_in
 from briefing.reading.decoding import decode
 from briefing.reading.masthead import Masthead, Page, masthead
@@ -93,7 +93,9 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
     story = furniture.find(parts, marked=format_ == "md")
     spoken = _language(language or (front.language if front else None)) or language_of(_sample(text, parts, story.kept))
     head = masthead(Page(text, parts, story.kept, story.first, story.told, spoken))
-    body = _body(parts, story.kept, head)
+    byline = (front and front.byline) or head.byline
+    gone = head.taken.union(endnotes.notes(parts, story.kept, byline))
+    body = _body(parts, story.kept, head, gone)
     _check_story(text, source, parts, body)
     return Article(
         source=source,
@@ -102,7 +104,7 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
         body=body,
         title=(front and front.title) or head.title,
         heading=head.heading,
-        byline=(front and front.byline) or head.byline,
+        byline=byline,
         dateline=_dateline(text, body, head.heading),
         published=(front and front.published) or head.published,
         language=spoken,
@@ -116,8 +118,10 @@ def _sample(text: str, parts: tuple[Paragraph, ...], kept: tuple[int, ...]) -> s
     return text[start : start + SAMPLE]
 
 
-def _body(parts: tuple[Paragraph, ...], kept: tuple[int, ...], head: Masthead) -> tuple[Span, ...]:
-    places = (set(kept) - head.taken) | ({head.place} if head.place is not None else set())
+def _body(
+    parts: tuple[Paragraph, ...], kept: tuple[int, ...], head: Masthead, gone: frozenset[int]
+) -> tuple[Span, ...]:
+    places = (set(kept) - gone) | ({head.place} if head.place is not None else set())
     return tuple(head.heading if at == head.place and head.heading else parts[at].span for at in sorted(places))
 
 

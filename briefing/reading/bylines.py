@@ -19,7 +19,8 @@ INITIALS = 3
 
 BY = re.compile(
     r"(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text)\s+)?"
-    r"(?:by|von|par|por|di|da|door|af|av)\s*:?\s+(?=\S)",
+    r"(?:by|von|par|por|di|da|door|af|av)\s*:?\s+(?=\S)"
+    r"|(?:authors?|words|writers?|reporters?|text|autor|autorin|auteur)\s?:\s+(?=\S)",
     re.IGNORECASE,
 )
 NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*")
@@ -27,6 +28,9 @@ CUT = re.compile(
     r"\s*(?:[|•·@\d\[(\n]|\s[-–—]+(?:\s|$)|,?\s(?:in|for|at|from|on|is|updated|published|posted|of)\s)", re.IGNORECASE
 )
 BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s)?|;|\s(?:and|und|et|y|e|en|with|&)\s|\s/\s)\s*", re.IGNORECASE)
+JOINED = re.compile(r"\s(?:and|und|et|y|e|en|with|&)\s|;", re.IGNORECASE)
+ASIDE = re.compile(r"\s?\([^()]{1,20}\)")
+"""(now), (earlier), (text)"""
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
 PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn")
@@ -60,15 +64,23 @@ def _opens_name(rest: str) -> bool:
 def names_in(line: str) -> tuple[str, ...]:
     """Return the people's names in what follows "By"; posts, papers and agencies are left out."""
     found: list[str] = []
-    cut = CUT.split(line.strip(), maxsplit=1)[0]
+    cut = CUT.split(ASIDE.sub("", line.strip()), maxsplit=1)[0]
     head, _, tail = cut.rpartition(" ")
     if tail.lower().strip(".") in months() and line.strip() != cut:
         cut = head
+    listed = JOINED.search(cut) is not None
     for part in BETWEEN.split(cut):
         name = name_of(part)
+        if found and not listed and not _has_first_name(part):  # "Jane Doe, Cape Town"
+            continue
         if name and (len(name.split()) > 1 or not found) and name not in found:
             found.append(name)
     return tuple(found)
+
+
+def _has_first_name(part: str) -> bool:
+    first = part.partition(" ")[0].title()
+    return first in words("first_names_f") or first in words("first_names_m")
 
 
 def name_of(part: str) -> str | None:

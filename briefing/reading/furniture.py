@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.reading import masthead, rules
+from briefing.reading import endnotes, liveblogs, masthead, rules
 from briefing.reading.paragraphs import Paragraph, paragraphs
 from briefing.reading.rules import Hit
 from briefing.values import Span
@@ -64,7 +64,7 @@ def find(parts: tuple[Paragraph, ...], *, marked: bool = False) -> Story:
 
     ``marked`` says that the source marks its structure (Markdown): then only named rules drop anything.
     """
-    hits = [rules.hit(parts, at) for at in range(len(parts))]
+    hits = liveblogs.softened(parts, [rules.hit(parts, at) for at in range(len(parts))])
     first, last = _stretch(parts, hits)
     first = _reach(parts, hits, first)
     reasons = {at: hit.rule for at, hit in enumerate(hits) if hit is not None}
@@ -82,7 +82,8 @@ def dropped(text: str) -> tuple[tuple[Span, str], ...]:
     parts = paragraphs(text)
     story = find(parts)
     head = masthead.masthead(masthead.Page(text, parts, story.kept, story.first, story.told))
-    reasons = dict.fromkeys(head.taken, "byline or date") | dict(story.dropped)
+    notes = endnotes.notes(parts, story.kept, head.byline)
+    reasons = dict.fromkeys(notes, "note") | dict.fromkeys(head.taken, "byline or date") | dict(story.dropped)
     return tuple((parts[at].span, rule) for at, rule in sorted(reasons.items()) if at != head.place)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from briefing.language.dates import date_in, is_date_line, is_time_only
 from briefing.language.lexicons import words
 from briefing.reading.bylines import byline_names, name_of, names_in
+from briefing.reading.endnotes import is_note
 from briefing.reading.paragraphs import Paragraph
+from briefing.reading.signatures import is_affiliation, signed
 from briefing.values import Span
 
 REACH = 60
@@ -53,7 +55,9 @@ WORD = re.compile(r"[^\W_]{4,}")
 SITE = re.compile(r"\s(?:[|»]|[-–—])\s+([^|»–—]{2,40})$")
 BREAK = re.compile(r"\s+[-–—|•/]\s+")
 BEFORE_DATE = re.compile(r"\s+[-–—|•/]\s+|,\s|\s(?=\d|(?:on\s)?[A-Z][a-z]+\.?\s\d)")
-STATED = ("published", "first published", "updated", "last updated", "posted", "veröffentlicht", "publié", "publicado")
+NAME_PART = re.compile(r"[^\W\d_][\w.'-]*")
+TRAIL = re.compile(r"\w (?:>|/|›|»|\|) \w")
+STATED = ("published", "first published", "updated", "last updated", "posted", "issued", "veröffentlicht", "publié", "publicado")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,13 @@ def masthead(page: Page) -> Masthead:
         if (at in bylines or _states_date(line)) and (day := date_in(line.text, page.language))
     }
     names = next((names for names in bylines.values() if names), ())
-    if not names and (signed := _signed(page.paragraphs, dates)):
-        bylines[signed[0]] = names = signed[1]
-    taken = {at for at in dates if is_date_line(page.paragraphs[at].text)} | bylines.keys()
+    if not names:
+        below = [(at, line) for at, line in lines.items() if place is not None and at > place]
+        found = _dated_name(page.paragraphs, dates) or signed(below, _told(page))
+        bylines, names = (bylines | {found[0]: found[1]}, found[1]) if found else (bylines, names)
+    taken = dates.keys() | bylines.keys() | set(_affiliations(page, bylines))
     if place is not None:
-        taken |= {at for at in range(place) if is_section(page.paragraphs[at])}
+        taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
     return Masthead(title, heading, place, names, _published(page, dates), frozenset(taken))
 
 
@@ -111,6 +117,14 @@ def is_section(paragraph: Paragraph) -> bool:
     """Tell the name of a section or a site ("World news", "The Herald")."""
     known = words("section_words") | words("site_words")
     return 0 < len(paragraph.key) < OPENING and all(word in known for word in paragraph.key.split())
+
+
+def is_kicker(paragraph: Paragraph) -> bool:
+    """Tell what stands above a headline: a section's name or the trail that leads to it ("METRO", "News > Council")."""
+    if paragraph.ended or paragraph.words > SHORT_LINE:
+        return False
+    capitals = paragraph.text.isupper() and paragraph.words < SHORT_NAME.stop
+    return capitals or paragraph.words == 1 or is_section(paragraph) or TRAIL.search(paragraph.text) is not None
 
 
 def _above(page: Page, place: int | None) -> Iterator[tuple[int, Paragraph]]:
@@ -223,7 +237,7 @@ def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
     if paragraph.words > SHORT_LINE or is_time_only(paragraph.text):
         return False
-    if is_date_line(paragraph.text) or paragraph.key.startswith(STATED):
+    if is_date_line(paragraph.text, words("byline_words") | words("site_words")) or paragraph.key.startswith(STATED):
         return True
     before = BEFORE_DATE.split(paragraph.text, maxsplit=1)[0]
     known = any(word.lower() in words("byline_words") for word in before.split())
@@ -240,17 +254,34 @@ def _published(page: Page, dates: dict[int, dt.date]) -> dt.date | None:
     return None
 
 
-def _signed(paragraphs: Sequence[Paragraph], dates: dict[int, dt.date]) -> tuple[int, tuple[str, ...]] | None:
-    """Find a name without "By": before the date in its line, or alone in the line above it."""
+def _dated_name(paragraphs: Sequence[Paragraph], dates: dict[int, dt.date]) -> tuple[int, tuple[str, ...]] | None:
+    """Find a name before the date in its line ("Chris Davies - Nov 19, 2019")."""
     for at in dates:
-        text = paragraphs[at].text
-        pieces = BREAK.split(text, maxsplit=1)
-        names = names_in(pieces[0]) if len(pieces) > 1 and not is_date_line(text) else ()
+        pieces = BREAK.split(paragraphs[at].text, maxsplit=1)
+        names = names_in(pieces[0]) if len(pieces) > 1 and not is_date_line(paragraphs[at].text) else ()
         if names and " " in names[0]:
             return at, names
-        above = paragraphs[at - 1] if at else None
-        if above and not above.ended and above.words in SHORT_NAME and (name := name_of(above.text)):
-            parts = name.split()
-            if len(parts) == above.words and not any(len(part) == 1 or part.isupper() or "'" in part for part in parts):
-                return at - 1, (name,)
     return None
+
+
+def _told(page: Page) -> set[str]:
+    """Return the words of the story's beginning, notes on its author left out."""
+    found: set[str] = set()
+    size = 0
+    for at in page.story:
+        paragraph = page.paragraphs[at]
+        if at >= page.first and paragraph.prose and not is_note(paragraph):
+            found.update(word.removesuffix("'s") for word in NAME_PART.findall(paragraph.key))
+            size += len(paragraph.key)
+        if size > OPENING:
+            break
+    return found
+
+
+def _affiliations(page: Page, bylines: Collection[int]) -> Iterator[int]:
+    """Yield the lines below a byline that tell the author's post or paper."""
+    for at in bylines:
+        for below in range(at + 1, min(at + SHORT_NAME.stop, len(page.paragraphs), max(page.first, at + 2))):
+            if not is_affiliation(page.paragraphs[below]):
+                break
+            yield below

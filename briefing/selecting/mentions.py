@@ -15,6 +15,8 @@ from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
 Words: TypeAlias = tuple[str, ...]
+_MOST = 24
+"""Persons of one surname or role that are kept apart: so the work stays linear in any article."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +47,13 @@ class Person:
         return gender is None or self.gender is None or self.gender == gender
 
 
+def _file(index: dict[str, list[Person]], word: str, person: Person) -> None:
+    """Add a person to an index, once; more than can be told apart aren't kept."""
+    found = index.setdefault(word, [])
+    if len(found) < _MOST and not any(known is person for known in found):
+        found.append(person)
+
+
 def _key(name: Words) -> Words:
     return tuple(folded(word).replace("’", "'").rstrip(".") for word in name if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"))
 
@@ -63,12 +72,13 @@ def _same(a: Words, b: Words) -> bool:
 class People:
     """The persons of one article."""
 
-    __slots__ = ("_by_word", "_text", "everyone")
+    __slots__ = ("_by_role", "_by_word", "_text", "everyone")
 
     def __init__(self, text: str) -> None:
         """Begin without anybody."""
         self._text = text
         self._by_word: dict[str, list[Person]] = {}
+        self._by_role: dict[str, list[Person]] = {}
         self.everyone: list[Person] = []
 
     def meet(self, phrase: Phrase, *, sure: bool) -> None:
@@ -82,10 +92,10 @@ class People:
             person.guess = first_name_gender(phrase.name[0])
             self.everyone.append(person)
             for word in dict.fromkeys(key):
-                self._by_word.setdefault(word, []).append(person)
+                _file(self._by_word, word, person)
         elif len(key) > len(person.key):
-            for word in set(key) - set(person.key):
-                self._by_word.setdefault(word, []).append(person)
+            for word in key:
+                _file(self._by_word, word, person)
             person.name, person.key = phrase.name, key
         person.times += 1
         person.sure = person.sure or sure or phrase.what == "person"
@@ -104,7 +114,7 @@ class People:
                 person.name = (last[0], word)
                 person.key = _key(person.name)
                 person.guess = person.guess or first_name_gender(last[0])
-                self._by_word.setdefault(person.key[0], []).append(person)
+                _file(self._by_word, person.key[0], person)
             last = hit
 
     def note(self, person: Person, phrase: Phrase) -> None:
@@ -119,6 +129,10 @@ class People:
         spoken = [word.strip(".,’'") for word in role.of(self._text).replace("-", " ").replace("’s", "").split()]
         lower = [word.lower() for word in spoken]
         person.roles.update(lower)
+        for word in lower:
+            if (known := role_of(word)) is not None:
+                _file(self._by_role, "+" if known.chief else word, person)
+                _file(self._by_role, word, person)
         plain = [word for word in lower if not (is_title(word) and role_of(word) is None)]
         if any(role_of(word) for word in plain):
             person.role = person.role or role
@@ -165,7 +179,8 @@ class People:
             return None
         nations = {word for word in lower if is_demonym(word)}
         others = {word for word in lower[1:] if word not in nations and word != phrase.text and word not in ("head", "of", "state")}
-        known = [p for p in self.everyone if p.first < phrase.start and _has_role(p, phrase.text, chief=role.chief)]
+        holders = self._by_role.get("+" if role.chief else phrase.text, ())
+        known = [p for p in holders if p.first < phrase.start and _has_role(p, phrase.text, chief=role.chief)]
         known = [p for p in known if p.may_be(role.gender)]
         if nations:
             own = [p for p in known if nations & p.roles]

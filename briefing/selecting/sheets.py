@@ -11,8 +11,8 @@ from briefing.selecting.cues import Cue, cues
 from briefing.selecting.phrases import Phrase, Token, tokens
 from briefing.values import Article, Span
 
-_LONGEST = 4000
-"""Words: a longer "sentence" is no prose, and nobody is looked for in it."""
+_LONGEST = 300
+"""Words: a longer "sentence" is no prose, and is taken in parts of that length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,6 @@ class Sheet:
 class _Piece:
     span: Span
     paragraph: int
-    first: int
-    quotes: tuple[Marked, ...]
     words: list[Token]
 
 
@@ -59,8 +57,7 @@ def lay_out(article: Article) -> Sheet:
     for n, (paragraph, quotes) in enumerate(zip(paragraphs, rows, strict=True)):
         pieces.extend(_pieces(article.text, paragraph, n, quotes, count))
         count += len(quotes)
-    seen = {t.lower for piece in pieces for t in piece.words if t.text.islower()}
-    common = frozenset(seen)
+    common = frozenset(t.lower for piece in pieces for t in piece.words if t.text.islower())
     capitals = frozenset(t.lower for piece in pieces for t in piece.words[1:] if t.text[:1].isupper())
     sentences = tuple(_sentence(article.text, piece, common, capitals) for piece in pieces)
     return Sheet(article.text, tuple(quote for row in rows for quote in row), sentences)
@@ -73,21 +70,28 @@ def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], coun
         last = i
         while last < len(quotes) and quotes[last].outer.start < frame.end:
             last += 1
-        inside = quotes[i:last]
-        found.append(_Piece(frame, n, count + i, inside, tokens(text, frame, inside, count + i)))
+        row = tokens(text, frame, quotes[i:last], count + i)
         i = last
+        if row and len(row) <= _LONGEST:
+            found.append(_Piece(frame, n, row))
+            continue
+        for at in range(0, len(row), _LONGEST):
+            part = row[at : at + _LONGEST]
+            found.append(_Piece(Span(part[0].start, part[-1].end), n, part))
     return found
 
 
 def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozenset[str]) -> Sentence:
-    words = piece.words if len(piece.words) <= _LONGEST else [word for word in piece.words if word.quote >= 0]
-    row = phrases(Row(text, words, common, capitals))
-    numbers = tuple(range(piece.first, piece.first + len(piece.quotes)))
-    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, _in_title_case(words, first=piece.paragraph == 0))
+    row = phrases(Row(text, piece.words, common, capitals))
+    numbers = tuple(word.quote for word in piece.words if word.quote >= 0)
+    title = _in_title_case(piece.words, first=piece.paragraph == 0)
+    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title)
+
+
+_SMALL = frozenset(("if", "how", "when", "where", "why", "nor", "so", "what"))
 
 
 def _in_title_case(words: list[Token], *, first: bool) -> bool:
-    """Tell whether nearly every long word has a capital, as in a headline: then capitals say nothing of names."""
-    long = [word for word in words if word.text[:1].isalpha() and not is_function(word)]
-    capitals = sum(word.text[0].isupper() for word in long)
-    return len(long) > 3 and capitals > 0.87 * len(long) and (first or not any(word.quote >= 0 for word in words))
+    """Tell whether every word that counts has a capital, as in a headline: then capitals say nothing of names."""
+    long = [word for word in words if word.text[:1].isalpha() and not is_function(word) and word.lower not in _SMALL]
+    return len(long) > 3 and all(word.text[0].isupper() for word in long) and (first or not any(word.quote >= 0 for word in words))

@@ -25,6 +25,9 @@ def decode(data: bytes) -> Audio:
             return _wav(data)
         if data[:4] == b"FORM" and data[8:12] in {b"AIFF", b"AIFC"}:
             return _aiff(data)
+    except KeyError as error:
+        msg = f"truncated: no {error.args[0].decode('latin-1').strip()}"
+        raise SoundError(msg) from error
     except (struct.error, ValueError, OverflowError) as error:
         raise SoundError(str(error)) from error
     msg = "empty" if not data else "neither WAV nor AIFF"
@@ -45,16 +48,16 @@ def _chunks(data: bytes, order: Literal["<", ">"]) -> Iterator[tuple[bytes, byte
 
 def _wav(data: bytes) -> Audio:
     chunks = dict(_chunks(data, "<"))
-    kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks.get(b"fmt ", b""))
+    kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
     if kind not in {_PCM, _EXTENSIBLE} or bits != _BITS:
         msg = f"WAV of kind {kind} with {bits} bits"
         raise SoundError(msg)
-    return Audio(_first(chunks.get(b"data", b""), channels), rate)
+    return Audio(_first(chunks[b"data"], channels), rate)
 
 
 def _aiff(data: bytes) -> Audio:
     chunks = dict(_chunks(data, ">"))
-    common = chunks.get(b"COMM", b"")
+    common = chunks[b"COMM"]
     channels, frames, bits, exponent, mantissa = struct.unpack_from(">hIhhQ", common)
     # A sample rate is an 80-bit float with an explicit leading bit.
     rate = round(mantissa * 2.0 ** (exponent - 16383 - 63))
@@ -62,7 +65,7 @@ def _aiff(data: bytes) -> Audio:
     if bits != _BITS or kind not in {b"NONE", b"twos", b"sowt"}:
         msg = f"AIFF of kind {kind.decode('latin-1')} with {bits} bits"
         raise SoundError(msg)
-    sound = chunks.get(b"SSND", b"")
+    sound = chunks[b"SSND"]
     (offset,) = struct.unpack_from(">I", sound)
     pcm = sound[8 + offset :][: frames * channels * 2]
     if len(pcm) < frames * channels * 2:

@@ -148,7 +148,7 @@ def _cut(runs: Sequence[SpokenPiece], line: str, changes: Iterable[Change]) -> l
     ends = list(accumulate(len(run.text) for run in runs))
     at = index = 0
     for change in changes:
-        while ends[index] <= change.start:
+        while index < len(ends) - 1 and ends[index] <= change.start:
             parts[index].append(line[at : ends[index]])
             at, index = max(at, ends[index]), index + 1
         parts[index] += (line[at : change.start], change.spoken)

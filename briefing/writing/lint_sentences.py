@@ -221,7 +221,7 @@ def _heading_of_a_story(text: str) -> str:
     city = place.partition("(")[0].strip(" ,")
     if dash and len(city) > 1 and city.isupper() and len(city.split()) <= DATELINE_WORDS:
         return f"the dateline {place}"
-    by, *names = text.split() if len(text) < len(head) else [""]
+    by, *names = text.split() if len(text) <= len(head) and text.strip() else [""]
     if (
         by in {"By", "BY"}
         and 0 < len(names) <= BYLINE_WORDS

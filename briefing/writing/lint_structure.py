@@ -56,7 +56,8 @@ def _before(items: tuple[Item, ...]) -> Iterator[str]:
 
 def _names(line: Line, reader: Reader) -> frozenset[str]:
     who = f"{reader.name or ''} {line.cite.who if line.cite else ''}"
-    return frozenset(bare(word).lower() for word in who.split()) - _SMALL - {""}
+    every = frozenset(bare(word).lower() for word in who.split()) - {""}
+    return every - _SMALL or every
 
 
 def long_quotes(sheet: Sheet) -> Iterator[Finding]:

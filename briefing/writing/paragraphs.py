@@ -162,7 +162,9 @@ def _sentences(words: Sequence[Word]) -> list[tuple[list[Run], list[Link]]]:
         if out[-1][1] and word.text.strip():
             stop = _STOP.match(word.text) if word.say is None and word.ipa is None else None
             if stop is not None:
-                out[-1][0].append(replace(word, text=stop[0].strip()))
+                runs = out[-1][0]
+                runs[-1:] = [replace(run, text=run.text.rstrip()) for run in runs[-1:]]
+                runs.append(replace(word, text=stop[0].strip()))
                 rest = replace(word, text=word.text[stop.end() :])
             if rest.text.strip():
                 out.append(([], []))

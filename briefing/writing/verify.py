@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from briefing.errors import Problem
@@ -32,6 +33,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "Q11": ("the name {name} doesn't stand in {file}", "write it as the article does"),
 }
 _MARKS = "\"'“”„‟«»‹›‘’‚‛″＂「」『』`"
+_MOST_FRAGMENTS = 20  # told of one line
 _MOST_OFFERS = 200  # looking for a mistyped quote reads the text again; a file full of them isn't mistyped
 
 
@@ -62,21 +64,31 @@ def heard(text: str) -> str:
 
 
 def core(text: str) -> str:
-    """Return what may not differ: the text as heard, without outer quotation marks and one final comma or stop."""
-    text = re.sub(r" ?\[…\] ?", f" {ELISION} ", heard(text)).strip(_MARKS + " ")
-    return text[:-1].rstrip(_MARKS + " ") if text.endswith((",", ".")) else text
+    """Return what may not differ: the text as heard, without outer quotation marks and the final comma or stop."""
+    text = _final(re.sub(r" ?\[…\] ?", f" {ELISION} ", heard(text)).strip(_MARKS + " "))
+    inner = text.rstrip(_MARKS + " ")
+    return _final(inner) if inner != text else text  # ‘…,’. has one inside the mark and one outside
 
 
-def _contains(text: str, words: str) -> bool:
-    """Tell whether the text holds these words, whole ones, whatever the capitals."""
-    text, words = text.casefold(), words.casefold()
-    at = text.find(words)
+def _final(text: str) -> str:
+    return text[:-1] if text.endswith((",", ".")) else text
+
+
+def _folded(text: str) -> str:
+    """Return a text as heard without capitals and footnote marks, which aren't heard."""
+    return re.sub(r" ?\[\d{1,3}\]", "", text).casefold()
+
+
+def _contains(folded: str, words: str) -> bool:
+    """Tell whether a folded text holds these words, whole ones."""
+    words = _folded(words)
+    at = folded.find(words)
     while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
-        if not (before.isalnum() and words[0].isalnum()) and not (after.isalnum() and words[-1].isalnum()):
+        before, after = folded[at - 1 : at], folded[at + len(words) : at + len(words) + 1]
+        if not (before.isalnum() and words[:1].isalnum()) and not (after.isalnum() and words[-1:].isalnum()):
             return True
-        at = text.find(words, at + 1)
-    return not words
+        at = folded.find(words, at + 1)
+    return False
 
 
 class _Index:
@@ -189,7 +201,7 @@ class _Check:
         if not name:
             return
         last = heard(surname(name))
-        if who and not _contains(heard(who), last):
+        if who and not _contains(_folded(heard(who)), last):
             yield _problem("Q10", line, label=line.reader, name=name, who=who)
         elif not self.mentions(line.cite.source if line.cite else "", text, last):
             yield _problem("Q11", line, name=name, file=self.sources[line.cite.source].file if line.cite else "")
@@ -197,7 +209,7 @@ class _Check:
     def mentions(self, key: str, text: str, name: str) -> bool:
         """Tell whether an article has a name; a name is looked for once."""
         if (key, name) not in self.found:
-            self.found[key, name] = name in text or _contains(heard(text), name)
+            self.found[key, name] = name in text or _contains(_folded(heard(text)), name)
         return self.found[key, name]
 
     def offer(self, line: Line) -> str:
@@ -226,10 +238,11 @@ class _Check:
         text = self.texts.get(line.cite.source)
         if text is None or line.cite.source not in self.sources:
             return
-        stretches = [span.of(text) for span in line.cite.spans]
-        for fragment in _quoted(line.text):
-            if not any(_fragment_in(stretch, core(fragment)) for stretch in stretches):
-                yield _problem("Q06", line, words=fragment, range=self.link(line.cite.source, line.cite.spans[0]))
+        words = dict.fromkeys(_quoted(line.text))
+        stretches = [_folded(heard(span.of(text))) for span in line.cite.spans] if words else []
+        missing = (part for part in words if not any(_contains(stretch, core(part)) for stretch in stretches))
+        for fragment in islice(missing, _MOST_FRAGMENTS):
+            yield _problem("Q06", line, words=fragment, range=self.link(line.cite.source, line.cite.spans[0]))
 
     def unsourced(self, line: Line) -> Iterator[Problem]:
         """Check a line without a source: the titles of the script's sources are all that it may quote."""
@@ -239,14 +252,10 @@ class _Check:
         titles = [source.title for source in self.script.sources if source.title]
         for title in titles:
             text = text.replace(f'"{title}"', " ").replace(f"“{title}”", " ")
-        for fragment in _quoted(text):
-            if not any(_contains(heard(title), core(fragment)) for title in titles):
+        folded = [_folded(heard(title)) for title in titles]
+        for fragment in dict.fromkeys(_quoted(text)):
+            if not any(_contains(title, core(fragment)) for title in folded):
                 yield _problem("Q07", line, words=fragment)
-
-
-def _fragment_in(stretch: str, words: str) -> bool:
-    """Tell whether the words stand in a stretch of the article, whose footnote marks don't count."""
-    return _contains(heard(stretch), words) or _contains(re.sub(r" ?\[\d{1,3}\]", "", heard(stretch)), words)
 
 
 def _quoted(text: str) -> Iterator[str]:

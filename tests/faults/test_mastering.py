@@ -78,20 +78,21 @@ def test_without_ffmpeg_the_user_is_told_how_to_get_it(monkeypatch: pytest.Monke
     assert caught.value.exit_code == 69
 
 
+FAILURES = [
+    ("cat >/dev/null; echo 'Unknown encoder libmp3lame' >&2; exit 8", UnavailableError, "Unknown encoder"),
+    ("echo 'x: No space left on device' >&2; exit 1", CantWriteError, "No space left"),
+    ("exit 3", UnavailableError, "exit code 3"),
+    ("kill -9 $$", UnavailableError, "ffmpeg failed"),
+    ("cat >/dev/null", OutputError, "measured nothing"),
+]
+
+
 @posix
-@pytest.mark.parametrize(
-    ("script", "kind", "says"),
-    [
-        ("cat >/dev/null; echo 'Unknown encoder libmp3lame' >&2; exit 8", UnavailableError, "Unknown encoder"),
-        ("echo 'x: No space left on device' >&2; exit 1", CantWriteError, "No space left"),
-        ("exit 3", UnavailableError, "exit code 3"),
-        ("kill -9 $$", UnavailableError, "ffmpeg failed"),
-        ("cat >/dev/null", OutputError, "measured nothing"),
-    ],
-)
+@pytest.mark.parametrize("failure", FAILURES)
 def test_an_ffmpeg_that_fails_is_one_error_with_its_own_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clip: Clip, script: str, kind: type[BriefingError], says: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clip: Clip, failure: tuple[str, type[BriefingError], str]
 ) -> None:
+    script, kind, says = failure
     stand_in(tmp_path, monkeypatch, script)
     with pytest.raises(kind, match=says):
         master(clip, tmp_path)
@@ -151,8 +152,8 @@ def test_a_run_that_is_killed_leaves_no_ffmpeg_behind(tmp_path: Path) -> None:
                 yield piece
                 print(*(child.pid for child in process._living), flush=True)
                 time.sleep(0.05)
-        out = ["-f", "s16le", "-ar", "22050", "-ac", "1", "-i", "pipe:0", "-f", "mp3", "-y", {str(tmp_path / "x.mp3")!r}]
-        ffmpeg.run(ffmpeg.binary(), out, feed(), seconds=60)
+        sound = ["-f", "s16le", "-ar", "22050", "-ac", "1", "-i", "pipe:0"]
+        ffmpeg.run(ffmpeg.binary(), [*sound, "-f", "mp3", "-y", {str(tmp_path / "x.mp3")!r}], feed(), seconds=60)
     """)
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None

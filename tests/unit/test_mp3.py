@@ -9,9 +9,10 @@ import subprocess
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from mutagen.id3 import ID3
+from mutagen import id3
 
 from briefing.edges import ffmpeg
 from briefing.errors import BadConfigError, OutputError
@@ -48,10 +49,14 @@ def clips(folder: Path, *lengths: float, rate: int = 22_050) -> list[Clip]:
 
 
 def programme(parts: list[Clip]) -> list[Item]:
-    return [Direction("music", cue="open"), Heading("A"), *(part.line for part in parts[:-1])] + [
+    lines: list[Item] = [part.line for part in parts]
+    return [
+        Direction("music", cue="open"),
+        Heading("A"),
+        *lines[:-1],
         Heading("Ein längerer Titel"),
         Direction("sting"),
-        parts[-1].line,
+        lines[-1],
     ]
 
 
@@ -205,7 +210,7 @@ def test_a_peak_too_high_gets_a_lower_limit_and_what_that_costs(
 ) -> None:
     attempts(monkeypatch, (-16.0, -1.5), (-16.0, -2.2))
     (first, limit), (second, lower) = console
-    assert limit - lower == pytest.approx(0.7)
+    assert limit - lower == pytest.approx(0.8)
     assert second > first
 
 
@@ -218,16 +223,21 @@ def test_what_cant_be_corrected_twice_is_an_error_with_its_figures(
     assert len(console) == 3
 
 
-def written(path: Path, words: Tags = TAGS, chapters: list[Chapter] | None = None) -> ID3:
+def read_tag(path: Path, *, translate: bool = True) -> Any:  # noqa: ANN401 (typed in part only)
+    kind: Any = id3.ID3
+    return kind(path, translate=translate)
+
+
+def written(path: Path, words: Tags = TAGS, chapters: list[Chapter] | None = None) -> Any:  # noqa: ANN401 (typed in part only)
     path.write_bytes(b"\xff\xfb\x90\xc4" + bytes(400))
     tags.write(str(path), words, chapters or [], 1000, 10**9)
-    return ID3(path)
+    return read_tag(path)
 
 
 def test_the_tag_is_version_3_and_says_what_the_programme_is(tmp_path: Path) -> None:
     found = written(tmp_path / "x.mp3")
     assert found.version == (2, 3, 0)
-    raw = ID3(tmp_path / "x.mp3", translate=False)
+    raw = read_tag(tmp_path / "x.mp3", translate=False)
     texts = {key: str(raw[key]) for key in ("TIT2", "TALB", "TPE1", "TCON", "TYER", "TDAT", "TLAN", "COMM::eng")}
     assert texts == {
         "TIT2": "Iran and Russia",

@@ -83,12 +83,16 @@ class TestEspeak(EngineContract):
 
     def test_a_softer_line_is_softer(self, engine: Espeak, voice: Voice) -> None:
         loud, soft = (
-            max(memoryview(engine.synthesize(said(SENTENCE, delivery=Delivery(level=level)), voice).audio.pcm).cast("h"))
+            max(
+                memoryview(engine.synthesize(said(SENTENCE, delivery=Delivery(level=level)), voice).audio.pcm).cast("h")
+            )
             for level in (0.0, -6.0)
         )
         assert 0.4 < soft / loud < 0.6
 
-    def test_a_pronunciation_set_by_hand_is_heard_and_timed_as_it_is_written(self, engine: Espeak, voice: Voice) -> None:
+    def test_a_pronunciation_set_by_hand_is_heard_and_timed_as_it_is_written(
+        self, engine: Espeak, voice: Voice
+    ) -> None:
         def speak(piece: SpokenPiece) -> tuple[bytes, tuple[str, ...]]:
             pieces = (SpokenPiece("President Ebrahim "), piece, SpokenPiece(" will visit Russia."))
             speech = engine.synthesize(Utterance(pieces), voice)
@@ -100,7 +104,9 @@ class TestEspeak(EngineContract):
         unknown, _ = speak(SpokenPiece("Raisi", ipa="ʘǃ", respelling="rah-EE-see"))
         assert len({plain, said_so, in_ipa}) == 3
         assert unknown == said_so
-        assert words == same_words == still_the_same_words == ("President", "Ebrahim", "Raisi", "will", "visit", "Russia")
+        assert (
+            words == same_words == still_the_same_words == ("President", "Ebrahim", "Raisi", "will", "visit", "Russia")
+        )
 
     def test_brackets_in_the_text_are_no_phonemes(self, engine: Espeak, voice: Voice) -> None:
         plain = engine.synthesize(said("He said   r'aIsi   today."), voice)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_each_clip_stands_in_its_slot_and_silence_between(clip: Callable[..., Cl
 def test_a_clip_begins_and_ends_without_a_click(clip: Callable[..., Clip]) -> None:
     _, pcm = stitched(clip(tone(0.5, level=0.9)))
     wave = samples(pcm)
-    steps = [abs(after - before) for before, after in zip(wave, wave[1:], strict=False)]
+    steps = [abs(after - before) for before, after in pairwise(wave)]
     inside = max(steps[3000:6000])
     assert max(steps) <= inside * 1.05
 
@@ -104,7 +105,12 @@ def test_one_clip_at_a_time_is_read(clip: Callable[..., Clip], monkeypatch: pyte
     clips = [clip(tone(0.2)) for _ in range(5)]
     opened: list[str] = []
     read = levels.read
-    monkeypatch.setattr(levels, "read", lambda item: (opened.append(item.file), read(item))[1])
+
+    def counted(item: Clip) -> bytes:
+        opened.append(item.file)
+        return read(item)
+
+    monkeypatch.setattr(levels, "read", counted)
     pieces = sound.programme(lay_out([item.line for item in clips], clips), clips, {"anchor": 0.0})
     next(pieces)
     assert opened == [clips[0].file]
@@ -128,7 +134,7 @@ def test_music_is_as_long_as_it_says_soft_and_ends_in_silence(name: str) -> None
     assert len(wave) == music.frames(name, RATE)
     assert 500 < max(map(abs, wave)) < 2000
     assert wave[0] == wave[-1] == 0
-    assert max(abs(after - before) for before, after in zip(wave, wave[1:], strict=False)) < 400
+    assert max(abs(after - before) for before, after in pairwise(wave)) < 400
 
 
 def test_pydub_neither_warns_nor_looks_for_ffmpeg_when_clips_are_stitched(clip: Callable[..., Clip]) -> None:

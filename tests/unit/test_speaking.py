@@ -61,7 +61,11 @@ def test_each_line_becomes_a_clip_in_order(say: Say) -> None:
 def test_equal_lines_are_spoken_once_and_others_not_taken_for_them(say: Say) -> None:
     engine = Tone()
     clips = say(
-        line("Good evening."), line("Good evening."), line("Good evening.", "PESKOV"), line("Good night."), engine=engine
+        line("Good evening."),
+        line("Good evening."),
+        line("Good evening.", "PESKOV"),
+        line("Good night."),
+        engine=engine,
     )
     assert engine.calls == 3
     assert clips[0].file == clips[1].file

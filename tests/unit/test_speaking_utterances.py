@@ -138,7 +138,9 @@ def test_the_words_of_a_label_become_dials(words: tuple[str, ...], rate: float, 
 
 
 def test_each_word_of_the_format_does_what_it_says() -> None:
-    faster, slower, bright, grave, warm = (delivery((word,)) for word in ("faster", "slower", "bright", "grave", "warm"))
+    faster, slower, bright, grave, warm = (
+        delivery((word,)) for word in ("faster", "slower", "bright", "grave", "warm")
+    )
     assert slower.rate < 1 < faster.rate
     assert grave.pitch < warm.pitch < 0 < bright.pitch
     assert delivery(("slower", "faster")).rate == pytest.approx(1, abs=0.03)

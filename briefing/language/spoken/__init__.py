@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # One look tells whether a text holds anything that is said otherwise than it is written.
 _SIGNS = re.compile(
-    r"[0-9²³¹¼-¾⅐-⅞⁰-₉]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)"
+    r"[0-9²³¹¼-¾⅐-⅞⁰-₉]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)|[A-Z][a-z]{1,15}\s[IVX]\b"
     r"|\b(?:[A-Z]?[a-z]{1,4}\.(?=\s+[\w(])|(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Cpl|Capt|Prof|Rd|Ave|Mt|Jr|Sr|Ltd|vs?|plc|etc|aka)\b)"
 )
 
@@ -47,8 +47,8 @@ def spoken(text: str, language: str = "en-GB") -> Spoken:
         return Spoken(text)
     from briefing.language.spoken.scan import stretches
 
-    variety = "US" if language.replace("_", "-").lower().startswith("en-us") else "GB"
-    changes = tuple(Change(*stretch) for stretch in stretches(text, variety))
+    american = language.replace("_", "-").lower().startswith("en-us")
+    changes = tuple(Change(*stretch) for stretch in stretches(text, "US" if american else "GB"))
     pieces: list[str] = []
     at = 0
     for change in changes:

@@ -21,6 +21,7 @@ _SIGNS = {
 }
 _PART = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _WORDS = {"COM", "ORG", "NET", "GOV", "EDU", "INFO", "BIZ", "APP", "DEV", "NEWS"}
+_COUNTRY = 2  # letters of a country at the end of an address
 _LONGEST_SPELLED = 3
 _LONGEST_NUMBER = 4
 
@@ -31,8 +32,8 @@ def _part(part: str, variety: Variety) -> str:
     if "0" <= part[0] <= "9":
         return code(part, variety) if len(part) <= _LONGEST_NUMBER else digits(part)
     capitals = part.upper()
-    short = len(part) == 2 and capitals.lower() in listed("tlds") and capitals not in {"CO"}  # noqa: PLR2004
-    vowelless = len(part) <= _LONGEST_SPELLED and not re.search(r"[AEIOUY]", capitals) and len(part) > 1
+    short = len(part) == _COUNTRY and capitals.lower() in listed("tlds") and capitals != "CO"
+    vowelless = _COUNTRY <= len(part) <= _LONGEST_SPELLED and not re.search(r"[AEIOUY]", capitals)
     if capitals not in _WORDS and (capitals in listed("initialisms") or short or vowelless):
         return spelled(capitals)
     return part if part.isalpha() else " "

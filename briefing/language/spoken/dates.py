@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from briefing.language.spoken.letters_of import spelled
 from briefing.language.spoken.rule import DASH, NO_WORD, Hit, Rule, Variety, after, any_of, before
-from briefing.language.spoken.tables import months
+from briefing.language.spoken.tables import listed, months
 from briefing.language.spoken.words import cardinal, digits, ordinal, plural, year
 
-_MONTH = rf"(?i:(?P<month>{any_of(months())}))(?:\.|{NO_WORD})"
+_MONTH = rf"(?ai:(?P<month>{any_of(months())}))(?:\.|{NO_WORD})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![^\W_])"
-_YEAR = r"[12][0-9]{3}(?![0-9])"
+_FULL_YEAR = r"[12][0-9]{3}(?![0-9])"
 _AFTER_THE = re.compile(
-    r"(?:^|[\s(])(?:the|an?|this|that|its|his|her|their|our|my|every|each|last|next|[^\W_]+['’]s)\s$", re.I
+    r"(?:^|[\s(])(?:the|an?|this|that|its|his|her|their|our|my|every|each|last|next|[^\W_]+['’]s)\s$", re.IGNORECASE
 )
 _NOT_A_DAY = re.compile(
     r"[,.:]?[0-9]|%|[-/][0-9]|\s?(?:am|pm|a\.m|p\.m|million|billion|bn|m|pc|per cent|percent|people)\b"
@@ -20,22 +21,18 @@ _NOT_A_DAY = re.compile(
 _MONTHS_IN_YEAR = 12
 _DAYS_IN_MONTH = 31
 _THIS_CENTURY = 50  # a year of two digits from here on belongs to the twentieth century
-_NEW = 2000
+_YEAR = 4  # digits
+_FIRST_YEAR, _SURE, _LAST_YEAR = 1000, 1900, 2100  # from the second on, a bare number is a year without other signs
 _UNCOUNTED = re.compile(
-    r"(?:more than|less than|fewer than|over|nearly|almost|at least|up to|some|another|than)\s$", re.I
+    r"(?:more than|less than|fewer than|over|nearly|almost|at least|up to|some|another|than)\s$", re.IGNORECASE
 )
 _DATED = re.compile(
     r"(?:\b(?:in|since|until|till|from|to|by|of|year|early|late|mid|summer|autumn|fall|winter|spring|before|after|during|"
     r"circa|around|and|for|between|born|january|february|march|april|may|june|july|august|september|october|november|"
     r"december)[\s,-]{1,2}|\()$",
-    re.I,
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\s(?:people|men|women|children|more|miles?|kilometres?|kilometers?|metres?|meters?|feet|acres|hectares|tonnes?|tons|"
-    r"dollars|pounds|euros|jobs|homes|houses|hours|calories|troops|soldiers|deaths|cases|votes|words|workers|staff|"
-    r"students|pupils|tickets|members|residents|passengers|steps|pages|others|of them|years|days|cans|books|fans|"
-    r"police|officers|protesters|migrants|refugees|firefighters|employees|patients|beds|cars|vehicles|seats|meters)\b"
-)
+_COUNTED = re.compile(rf"\s{any_of(listed('counted'))}\b")
 
 
 def _day(written: str, variety: Variety) -> str:
@@ -44,7 +41,7 @@ def _day(written: str, variety: Variety) -> str:
 
 def _full_year(written: str) -> int:
     n = int(written)
-    return n if len(written) > 2 else n + (1900 if n >= _THIS_CENTURY else _NEW)  # noqa: PLR2004
+    return n if len(written) == _YEAR else n + (1900 if n >= _THIS_CENTURY else 2000)
 
 
 def _said_date(day: str, month: str, variety: Variety, *, month_first: bool) -> str:
@@ -104,7 +101,7 @@ def _slashed(hit: Hit, variety: Variety) -> str | None:
 
 def _decade(hit: Hit, variety: Variety) -> str | None:
     written = hit["n"]
-    if len(written) == 2:  # noqa: PLR2004
+    if len(written) != _YEAR:
         said = "noughties" if written == "00" else plural(cardinal(int(written), variety))
     elif written[-2:] == "00" and int(written) % 1000 == 0:
         said = plural(cardinal(int(written), variety))
@@ -116,13 +113,13 @@ def _decade(hit: Hit, variety: Variety) -> str | None:
 def _years(hit: Hit, variety: Variety) -> str | None:
     """Say "twenty twenty-three twenty-four" for a season, "nineteen eighty to nineteen eighty-six" for a span."""
     first, second = int(hit["a"]), hit["b"]
-    last = int(second) if len(second) > 2 else first - first % 100 + int(second)  # noqa: PLR2004
-    if len(second) == 2 and first % 100 == 99 and second == "00":  # noqa: PLR2004
+    last = int(second) if len(second) == _YEAR else first - first % 100 + int(second)
+    if second == "00" and (first + 1) % 100 == 0:
         last = first + 1
     if last <= first:
         month = int(second)
         return None if month > _MONTHS_IN_YEAR or not month else _month_of(month, first, variety)
-    short = len(second) == 2 and last % 100  # noqa: PLR2004
+    short = len(second) != _YEAR and last % 100
     said = _two_digits(second) if short else year(last, variety)
     season = last == first + 1 and (short or re.match(r"\s(?:\w+\s)?(?:season|campaign|term|year)\b", after(hit)))
     return f"{year(first, variety)} {said}" if season else f"{year(first, variety)} to {said}"
@@ -137,19 +134,14 @@ def _two_digits(written: str) -> str:
 
 
 def _era(hit: Hit, variety: Variety) -> str:
-    letters = ".".join(hit["era"].replace(".", "").upper())
-    return (
-        f"{year(int(hit['n']), variety)} {letters}"
-        if int(hit["n"]) > 99
-        else f"{cardinal(int(hit['n']), variety)} {letters}"
-    )  # noqa: PLR2004
+    return f"{year(int(hit['n']), variety)} {spelled(hit['era'].replace('.', '').upper())}"
 
 
 def _bare_year(hit: Hit, variety: Variety) -> str | None:
     n = int(hit["n"])
-    if not 1000 <= n < 2100 or _UNCOUNTED.search(before(hit, 14)) or _COUNTED.match(after(hit, 20)):  # noqa: PLR2004
+    if not _FIRST_YEAR <= n < _LAST_YEAR or _UNCOUNTED.search(before(hit, 14)) or _COUNTED.match(after(hit, 20)):
         return None
-    if n < 1900 and not _DATED.search(before(hit, 14)):  # noqa: PLR2004
+    if n < _SURE and not _DATED.search(before(hit, 14)):
         return None
     return year(n, variety)
 
@@ -160,20 +152,20 @@ RULES = (
         "date",
         "0",
         rf"(?P<day>{_DAY})(?:{_LINK}(?P<until>{_DAY}))?(?:\sof)?[\s-]{_MONTH}"
-        rf"(?:(?P<comma>,)?[\s-]?(?P<year>(?<![0-9]){_YEAR}))?(?![^\W_])",
+        rf"(?:(?P<comma>,)?[\s-]?(?P<year>(?<![0-9]){_FULL_YEAR}))?(?![^\W_])",
         _day_month,
     ),
     Rule(
         "date",
         "Aa",
         rf"{_MONTH}(?:\s|-)(?:the\s)?(?P<day>{_DAY})(?:{_LINK}(?P<until>{_DAY}))?"
-        rf"(?:(?P<comma>,)?[\s-](?P<year>{_YEAR}))?(?![^\W_])",
+        rf"(?:(?P<comma>,)?[\s-](?P<year>{_FULL_YEAR}))?(?![^\W_])",
         _month_day,
     ),
     Rule(
         "date",
         "0",
-        rf"(?P<y>[12][0-9]{{3}})(?P<sep>[-/.])(?P<m>[01]?[0-9])(?P=sep)(?P<d>[0-3]?[0-9])(?![\w/]|[.-][0-9])",
+        r"(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>[01]?[0-9])(?P=sep)(?P<d>[0-3]?[0-9])(?![\w/]|[.-][0-9])",
         _iso,
     ),
     Rule(

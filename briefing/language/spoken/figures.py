@@ -17,9 +17,10 @@ _SHORTEST_TELEPHONE = 7
 _WORDS = re.compile(r"[a-z-]+")
 _ODDS = re.compile(r"\b(?:odds|favourites?|favorites?|shot|bets?|priced|bookmakers?|outsiders?)\b")
 _CALLED = re.compile(
-    r"\b(?:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned)\s(?:the\s)?$",
-    re.I,
+    r"\b(?:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rang|ringing|phone|phoned)\b[^.;!?]{0,30}$",
+    re.IGNORECASE,
 )
+_ALONE = re.compile(r"\s*(?:$|[.,;:)!?’\"”]|(?:to|for|if|in|or|and|after|when|from|on|at|about|with|immediately)\b)")
 _CALL = re.compile(
     r"\s(?:call|calls|caller|callers|emergency|operator|operators|dispatcher|dispatchers|service|system)\b"
 )
@@ -118,7 +119,7 @@ def _group(written: str, zero: str) -> str:
     return digits(written, zero)
 
 
-def _address(hit: Hit, variety: Variety) -> str:
+def _address(hit: Hit, _: Variety) -> str:
     return " dot ".join(digits(part) for part in hit.group().split("."))
 
 
@@ -127,7 +128,7 @@ def _version(hit: Hit, variety: Variety) -> str:
 
 
 def _emergency(hit: Hit, variety: Variety) -> str | None:
-    asked = _CALLED.search(before(hit, 20)) or _CALL.match(after(hit, 14))
+    asked = (_CALLED.search(before(hit)) and _ALONE.match(after(hit, 12))) or _CALL.match(after(hit, 14))
     return digits(hit.group(), "oh" if variety == "GB" else "zero") if asked else None
 
 
@@ -173,7 +174,7 @@ RULES = (
     Rule(
         "fraction",
         "0",
-        rf"(?:(?P<whole>[0-9]{{1,4}})[\s-])?(?P<a>[0-9]{{1,5}})[/⁄](?P<b>[1-9][0-9]{{0,4}})(?:ths?|rds?)?(?![\w/])",
+        r"(?:(?P<whole>[0-9]{1,4})[\s-])?(?P<a>[0-9]{1,5})[/⁄](?P<b>[1-9][0-9]{0,4})(?:ths?|rds?)?(?![\w/])",
         _fraction,
     ),
     Rule("fraction", "0", r"(?P<whole>[0-9]{1,4})\s?(?P<sign>[¼-¾⅐-⅞↉])", _vulgar),
@@ -184,12 +185,13 @@ RULES = (
 RANGES = (
     Rule("score", "0", rf"(?P<a>[0-9]{{1,3}}){DASH}(?P<b>[0-9]{{1,3}})(?![\w%]|{DASH}[0-9]|[.,:/][0-9])", _score),
     Rule("formation", "0", rf"[0-9]{{1,2}}(?:{DASH}[0-9]{{1,2}}){{2,4}}(?![\w-])", _formation),
-    Rule("range", "0", rf"(?P<n>{NUMBER})\s?{DASH}\s?(?=[0-9.])", _range),
+    Rule("range", "0", rf"(?P<n>{NUMBER})\s?{DASH}\s?(?=\.?[0-9])", _range),
     Rule(
         "house", "0", rf"[1-9][0-9]{{2,3}}(?=(?:\s[NSEW]\.?)?(?:\s[A-Z][a-z]{{1,14}}){{1,3}}\s(?:{_ROADS})\b)", _house
     ),
 )
 LAST = (
+    Rule("plural", "0", rf"(?P<n>[0-9]{{1,4}})s{NO_WORD}", lambda hit, variety: plural(code(hit["n"], variety))),
     Rule("number", "0", rf"(?<![0-9]:){NUMBER}(?!:[0-9])", _number),
     Rule("number", ".", r"(?<![^\W_])\.[0-9]{1,24}(?![0-9])", _number),
     Rule("digits", "0", r"(?<![0-9]:)[0-9]+(?!:[0-9])", lambda hit, _: digits(hit.group())),

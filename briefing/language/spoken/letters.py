@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from briefing.language import lexicons
 from briefing.language.spoken.letters_of import several, spelled
 from briefing.language.spoken.rule import NO_WORD, Hit, Rule, Variety, after, any_of, before
 from briefing.language.spoken.tables import listed, pairs
@@ -14,7 +16,6 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _VOWEL = re.compile(r"[AEIOUY]")
 _SHOUTED = re.compile(r"(?<![^\W_])[A-Z]{4,}(?![^\W_])")
-_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)\s)?(?:([^\W\d_]+)\s)?([^\W\d_][\w’'-]*)\s$")
 _LONGEST_UNKNOWN = 6
 _CAPITALS_IN_CODE = 3
 _YEAR_DIGITS = 4
@@ -71,7 +72,7 @@ def _run(run: str, variety: Variety, *, starts: bool) -> str:
             return year(int(run), variety)
         return code(run, variety)
     word = run in listed("acronyms") or not run.isupper()
-    if len(run) == 1 or (word and (len(run) > _CAPITALS_IN_CODE - 1 or run in {"Mk", "No"})):
+    if len(run) == 1 or run.islower() or (word and (len(run) > _CAPITALS_IN_CODE - 1 or run in {"Mk", "No"})):
         return run
     if run in listed("initialisms") or len(run) <= _CAPITALS_IN_CODE or not _VOWEL.search(run):
         return spelled(run.upper() if starts else run)
@@ -104,29 +105,35 @@ def _value(numeral: str) -> int:
 
 def _roman(hit: Hit, variety: Variety) -> str | None:
     numeral = hit["numeral"]
-    words = _LAST_WORDS.search(before(hit, 60))
-    if words is None:
-        return cardinal(_value(numeral), variety) if numeral in _ALONE else None
-    second, first, last = (words[1], words[2], words[3]) if words[2] else (None, words[1], words[3])
     n = _value(numeral)
+    words = before(hit, 60).split()[-3:] if before(hit, 1).isspace() else []
+    last = words[-1] if words else ""
+    if len(numeral) == 1 and re.match(r"\.\s[A-Z]", after(hit, 3)):
+        return None  # an initial: "Vladimir V. Putin"
     if last in listed("roman_counts") and numeral not in {"L", "C", "D", "M"}:
         said = cardinal(n, variety)
         return said.capitalize() if last[0].isupper() else said
-    if _shouting(hit):
-        return None
-    crowned = first in listed("sovereigns") or second in listed("sovereigns")
-    single = len(numeral) == 1
-    if last in listed("regnal_names") and (crowned or not single or _ends_name(hit, numeral)):
+    name = last[:1].isupper() and last[-1:].isalpha()
+    if not name or _shouting(hit):
+        return cardinal(n, variety) if numeral in _ALONE else None
+    crowned = not listed("sovereigns").isdisjoint(words[:-1])
+    if crowned or _is_regnal(hit, words):
         return f"the {ordinal(n, variety).title()}"
-    if crowned and last[0].isupper():
-        return f"the {ordinal(n, variety).title()}"
-    if numeral in _ALONE and not last[0].isupper():
-        return cardinal(n, variety)
-    if single or not last[0].isupper() or not set("IVX").issuperset(numeral):
-        return None
-    if first in listed("regnal_names") and n < 6:  # noqa: PLR2004
-        return f"the {ordinal(n, variety).title()}"
-    return cardinal(n, variety).capitalize()
+    unsure = len(numeral) == 1 or not set("IVX").issuperset(numeral)
+    return None if unsure else cardinal(n, variety).capitalize()
+
+
+def _is_regnal(hit: Hit, words: list[str]) -> bool:
+    """Tell whether the name is one that is numbered: a monarch's, or a family's ("William Barber II")."""
+    numeral = hit["numeral"]
+    if words[-1] in listed("regnal_names"):
+        return len(numeral) > 1 or _ends_name(hit, numeral)
+    return numeral in {"II", "III", "IV"} and not _first_names().isdisjoint(words[:-1])
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return lexicons.words("first_names_f") | lexicons.words("first_names_m")
 
 
 def _ends_name(hit: Hit, numeral: str) -> bool:
@@ -167,7 +174,10 @@ RULES = (
     ),
     Rule("model", "a", rf"(?P<code>[a-z]{{2,12}}-[0-9]{{1,4}}){NO_WORD}(?![.,:/-][0-9])", _model),
     Rule(
-        "model", "0", rf"(?P<code>[0-9]{{1,4}}(?:[A-Z]{{1,3}}[0-9]{{0,3}}){{1,2}}|[0-9]{{1,4}}[a-z]){NO_WORD}", _model
+        "model",
+        "0",
+        rf"(?P<code>[0-9]{{1,4}}(?:[A-Z]{{1,3}}[0-9]{{0,3}}){{1,2}}|[0-9]{{1,4}}[a-rt-z]){NO_WORD}",
+        _model,
     ),
     Rule("initials", "A", rf"(?P<word>[A-Z]{{2,12}})(?P<ending>['’]?s{NO_WORD})?{NO_WORD}", _initials),
 )

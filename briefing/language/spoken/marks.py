@@ -53,7 +53,7 @@ def _to(hit: Hit, _: Variety) -> str | None:
     return " to " if re.search(r"[0-9]\s?(?:%|°|[A-Za-z/²]{1,5})\s?$", written) else None
 
 
-def _en_dash(hit: Hit, _: Variety) -> str | None:
+def _en_dash(_: Hit, __: Variety) -> str:
     return "-"
 
 
@@ -118,15 +118,16 @@ _NAMED = "#&@%‰$£€¥₩₹¢/+=×÷±≈~≠≤≥°º§№→µ"
 _QUOTES = "\"“”„‟«»‹›`´″‚‛'’‘"
 _BLANK = r"[^\S\n]"
 FIRST = (
+    Rule("sign", "+", r"\+/[-–\u2212]", lambda _, __: "plus or minus "),
     Rule("plural", "Aa", r"(?P<word>[A-Za-z]{1,24})\((?P<end>e?s)\)", lambda hit, _: hit["word"] + hit["end"]),
-    Rule("sign", "+-–\u2212", rf"(?:[+\u2212-]|[–](?=[0-9.]))(?<![\w)\]%][+\u2212–-])(?=[£$€¥]?\.?[0-9])", _plus),
+    Rule("sign", "+-–\u2212", r"(?:[+\u2212-]|[–](?=[0-9.]))(?<![\w)\]%][+\u2212–-])(?=[£$€¥]?\.?[0-9])", _plus),
     Rule("sign", "*", r"\*(?:(?<=[0-9]\*)|(?<=[0-9]\s\*))(?=\s?[0-9])", _times),
 )
 RULES = (
     Rule("footnote", " [", rf"{_BLANK}?\[(?:[0-9]{{1,3}}|[a-z]|note [0-9]{{1,3}}|citation needed|sic)\]", _silent),
     Rule("ellipsis", " [(….", rf"{_BLANK}?[\[(](?:…|\.\.\.)[\])]|{_BLANK}?(?:…|\.{{2,}})…*", _ellipsis),
     Rule("to", _DASHES, rf"{_BLANK}?{DASH}{_BLANK}?(?=[£$€]?[0-9])", _to),
-    Rule("dash", "–‐‑", rf"(?<=[^\W_])[–‐‑](?=[^\W_])", _en_dash),
+    Rule("dash", "–‐‑", r"(?<=[^\W_])[–‐‑](?=[^\W_])", _en_dash),
     Rule("dash", _DASHES, rf"{_BLANK}?[\u2010-\u2015\u2212]+{_BLANK}?", _dash),
     Rule("dash", " -", rf"{_BLANK}?-+{_BLANK}?", _hyphen),
     Rule("bracket", " (", rf"{_BLANK}?\({{1,99}}", _open),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.spoken.money import MAGNITUDE, MAGNITUDES
+from briefing.language.spoken.money import MAGNITUDE, MAGNITUDES, magnitude_of
 from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, Hit, Rule, Variety, after, any_of, attributive, before
 from briefing.language.spoken.tables import listed, pairs, table
 from briefing.language.spoken.words import cardinal, number, value
 
 _UNITS = {row[0]: row[1:] for row in table("units")}
 _UNIT = any_of(_UNITS)
+_FIRSTS = {21}  # "21st" is an ordinal, "11st" a weight
 _SCALES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _DISTANCES = {
@@ -31,18 +32,14 @@ _DISTANCES = {
 }
 
 
-def _magnitude(written: str | None) -> str:
-    return MAGNITUDES[written.strip(" -\u00a0\n\t")] if written else ""
-
-
 def _unit(name: str, variety: Variety, *, one: bool) -> str:
     forms = _UNITS[name]
-    american = variety == "US" and len(forms) > 2  # noqa: PLR2004
-    return forms[(0 if one else 1) + (2 if american else 0)]
+    one_and_many = forms[-2:] if variety == "US" else forms[:2]
+    return one_and_many[0 if one else 1]
 
 
 def _measure(hit: Hit, variety: Variety) -> str:
-    written, magnitude = hit["n"], _magnitude(hit["mag"])
+    written, magnitude = hit["n"], magnitude_of(hit["mag"])
     compound = hit["gap"] == "-" or re.match(r"-[^\W\d_]", after(hit, 2)) or attributive(hit)
     one = bool(compound) or (value(written) == "1" and not magnitude)
     said = number(written, variety)
@@ -92,16 +89,23 @@ def _metres(hit: Hit) -> bool:
     return (
         hit["n"] in _DISTANCES
         and (" of" not in after(hit, 3))
-        and re.search(r"\b(?:the|in|over|men[’']s|women[’']s)\s$", before(hit, 9), re.I) is not None
+        and re.search(r"\b(?:the|in|over|men[’']s|women[’']s)\s$", before(hit, 9), re.IGNORECASE) is not None
     )
 
 
 def _million(hit: Hit, variety: Variety) -> str | None:
-    letter = hit["mag"].strip(" -\u00a0\n\t")
+    letter = hit["mag"].lstrip("-").strip()
     said = number(hit["n"], variety)
     if letter == "m" and (_metres(hit)):
         unit = "metre" if variety == "GB" else "meter"
-        one = value(hit["n"]) == "1" or attributive(hit) or re.match(r"-[a-z]", after(hit, 2)) or hit["mag"][0] == "-"
+        relay = re.search(r"[0-9]\s?[x×]\s?$", before(hit, 4)) and re.match(r"\s[a-z]", after(hit, 2))
+        one = (
+            value(hit["n"]) == "1"
+            or attributive(hit)
+            or relay
+            or re.match(r"-[a-z]", after(hit, 2))
+            or hit["mag"][0] == "-"
+        )
         return f"{said} {unit}" if one else f"{said} {unit}s"
     if letter in {"T", "t", "K"} or (hit["mag"][0].isspace() and letter in {"b", "k"}):
         return None
@@ -126,7 +130,7 @@ def _inches(hit: Hit, variety: Variety) -> str:
 
 def _stone(hit: Hit, variety: Variety) -> str | None:
     n = int(hit["n"])
-    if n % 10 == 1 and n % 100 != 11:  # noqa: PLR2004
+    if n in _FIRSTS:
         return None
     return f"{cardinal(n, variety)} stone"
 

@@ -24,8 +24,9 @@ _HEADS = "".join({"A" if sign[0].isalpha() else sign[0] for sign in _CURRENCIES}
 _CENTS = 2  # digits after the point that are a hundredth of the unit
 
 
-def _magnitude(written: str | None) -> str:
-    return MAGNITUDES[written.strip(" -\u00a0\n\t")] if written else ""
+def magnitude_of(written: str | None) -> str:
+    """Return the word for "bn", " billion" or "-million"; "" for None."""
+    return MAGNITUDES[written.lstrip("-").strip()] if written else ""
 
 
 def _sum(amount: str, magnitude: str, currency: str, variety: Variety, *, single: bool = False) -> str:
@@ -50,12 +51,12 @@ def _money(hit: Hit, variety: Variety) -> str:
     follows = hit.string[hit.end() : hit.end() + 6]
     compound = re.match(r"-[^\W\d_]", follows) is not None and not follows.startswith("-plus")
     single = compound or (written or "").startswith("-") or (not hit["per"] and attributive(hit))
-    said = _sum(amount, _magnitude(written), hit["cur"], variety, single=single)
+    said = _sum(amount, magnitude_of(written), hit["cur"], variety, single=single)
     return f"{said} per {pairs('per')[hit['per']]}" if hit["per"] else said
 
 
 def _money_range(hit: Hit, variety: Variety) -> str:
-    first, second = _magnitude(hit["mag"]), _magnitude(hit["mag2"])
+    first, second = magnitude_of(hit["mag"]), magnitude_of(hit["mag2"])
     last = _sum(hit["n2"], second, hit["cur2"] or hit["cur"], variety)
     if (hit["cur2"] and first) or (hit["cur2"] and not second):
         return f"{_sum(hit['n'], first, hit['cur'], variety)} to {last}"
@@ -63,12 +64,12 @@ def _money_range(hit: Hit, variety: Variety) -> str:
 
 
 def _sum_before_code(hit: Hit, variety: Variety) -> str:
-    return _sum(hit["n"], _magnitude(hit["mag"]), hit["cur"], variety)
+    return _sum(hit["n"], magnitude_of(hit["mag"]), hit["cur"], variety)
 
 
 def _pence(hit: Hit, variety: Variety) -> str | None:
     one, many = ("penny", "pence") if hit["unit"] == "p" else ("cent", "cents")
-    unit = one if value(hit["n"]) == "1" or attributive(hit) and many == "cents" else many
+    unit = one if value(hit["n"]) == "1" or (attributive(hit) and many == "cents") else many
     return f"{number(hit['n'], variety)} {unit}"
 
 

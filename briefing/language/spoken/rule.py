@@ -18,7 +18,9 @@ ANY_SIGN = "\x00"
 DASH = r"[-\u2010-\u2015\u2212]"
 NO_WORD = r"(?![^\W_])"
 
-_ARTICLE = re.compile(r"(?:^|[\s(\"'“‘])(?:an?|the|this|that|its|his|her|their|our|another|new|record)[\s-]$", re.I)
+_ARTICLE = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:an?|the|this|that|its|his|her|their|our|another|new|record)[\s-]$", re.IGNORECASE
+)
 _NOUN = re.compile(
     r"[\s-](?!(?:an?|per|in|for|to|of|and|or|but|from|on|at|by|as|more|less|each|every|when|if|is|was|than|with|after|"
     r"before|because|while|that|it|he|she|they|we|I|you|who|which|last|this|has|had|will|would|could|should|spent|paid|"

@@ -41,10 +41,11 @@ def _ordered() -> tuple[Rule, ...]:
         times,
     )
 
-    return (
-        *letters.FIRST, *addresses.RULES, *dates.RULES, *times.RULES, *money.RULES, *marks.FIRST, *figures.RULES,
-        *measures.RULES, *abbreviations.RULES, *letters.RULES, *figures.RANGES, *dates.LAST, *figures.LAST, *marks.RULES,
+    rooms = (
+        letters.FIRST, addresses.RULES, dates.RULES, times.RULES, money.RULES, figures.RULES, marks.FIRST,
+        measures.RULES, abbreviations.RULES, letters.RULES, figures.RANGES, dates.LAST, figures.LAST, marks.RULES,
     )  # fmt: skip
+    return tuple(rule for room in rooms for rule in room)
 
 
 @cache

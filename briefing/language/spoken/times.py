@@ -118,7 +118,8 @@ RULES = (
     Rule(
         "time",
         "0",
-        r"(?P<hour>1[0-9]|2[0-3]|[1-9])\.(?P<minute>[0-5][0-9])(?=\s(?:GMT|BST|on\s[A-Z]|this\s|tonight|tomorrow|local time|in the (?:morning|afternoon|evening)))",
+        r"(?P<hour>1[0-9]|2[0-3]|[1-9])\.(?P<minute>[0-5][0-9])(?=\s(?:GMT|BST|on\s[A-Z]|this\s|tonight|"
+        r"tomorrow|local time|in the (?:morning|afternoon|evening)))",
         _dotted,
     ),
     Rule(

@@ -9,6 +9,9 @@ from briefing.language.spoken.rule import Variety
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SEPARATORS = str.maketrans("", "", ",\u00a0\u202f\u2009")
 _SAID_AS_NUMBER = 15  # longer runs of digits without separators are said digit by digit
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
+_CENTURIES = 100  # a year has four digits at most
+_LONGEST_CODE = 4
 _PLURALS = {"half": "halves", "foot": "feet"}
 
 
@@ -44,18 +47,18 @@ def digits(text: str, zero: str = "zero") -> str:
 def year(n: int, variety: Variety) -> str:
     """Return a year as it is said: "nineteen oh five", "two thousand and five", "twenty twenty-two"."""
     century, rest = divmod(n, 100)
-    if century == 0 or century % 10 == 0 and (rest < 10 or n > 9999) or n > 9999:
+    if not 0 < century < _CENTURIES or (century % _TEN == 0 and rest < _TEN):
         return cardinal(n, variety)
     if rest == 0:
         return f"{small(century)} hundred"
-    return f"{small(century)} {'oh ' if rest < 10 else ''}{small(rest)}"
+    return f"{small(century)} {'oh ' if rest < _TEN else ''}{small(rest)}"
 
 
 def number(text: str, variety: Variety) -> str:
     """Return a number as written ("1,250.5", ".5", "007") in words."""
     whole, point, part = text.translate(_SEPARATORS).partition(".")
     grouped = len(whole) != len(text.partition(".")[0])
-    if whole and (len(whole) > _SAID_AS_NUMBER and not grouped or len(whole) > 1 and whole[0] == "0"):
+    if whole and ((len(whole) > _SAID_AS_NUMBER and not grouped) or (len(whole) > 1 and whole[0] == "0")):
         said = digits(whole, "zero" if len(whole) > _SAID_AS_NUMBER else "oh")
     else:
         said = cardinal(int(whole), variety) if whole else ""
@@ -80,12 +83,9 @@ def plural(said: str) -> str:
 
 def code(text: str, variety: Variety) -> str:
     """Return the digits of a model, road or room name: 350 "three fifty", 900 "nine hundred", 07 "oh seven"."""
-    n = int(text) if len(text) < 5 else 0
-    if len(text) > 4 or (text[0] == "0" and len(text) != 2):
+    if len(text) > _LONGEST_CODE or text[0] == "0":
         return digits(text, "oh")
-    if text[0] == "0":
-        return digits(text, "oh")
-    hundreds, rest = divmod(n, 100)
-    if n < 100 or n % 1000 == 0 or (n < 1000 and rest == 0):
+    n = int(text)
+    if n < _HUNDRED or n % _THOUSAND == 0 or (n < _THOUSAND and n % _HUNDRED == 0):
         return cardinal(n, variety)
     return year(n, variety)

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing.language.spoken import Change, Spoken, spoken
+
+CASES = Path(__file__).parent / "cases" / "spoken"
+
+
+def pairs() -> list[tuple[str, str, str]]:
+    found = []
+    for file in sorted(CASES.rglob("*.txt")):
+        language = "en-US" if file.parent.name == "us" else "en-GB"
+        for case in file.read_text(encoding="utf-8").strip("\n").split("\n\n"):
+            written, said = case.split("\n")
+            found.append((written, said, language))
+    return found
+
+
+@pytest.mark.parametrize(("written", "said", "language"), pairs())
+def test_news_is_said_as_a_newsreader_says_it(written: str, said: str, language: str) -> None:
+    assert spoken(written, language).text == said
+
+
+@pytest.mark.parametrize(("written", "said", "language"), pairs())
+def test_what_is_in_spoken_form_stays(written: str, said: str, language: str) -> None:  # noqa: ARG001 - one table
+    again = spoken(said, language).text
+    assert again.replace(".", "").replace("'s", "") == said.replace(".", "").replace("'s", "")
+
+
+def test_each_change_names_its_place_and_its_rule() -> None:
+    assert spoken("It cost £5m in 2022.") == Spoken(
+        "It cost five million pounds in twenty twenty-two.",
+        (Change(8, 11, "five million pounds", "money"), Change(15, 19, "twenty twenty-two", "year")),
+    )
+
+
+def test_plain_words_have_no_changes() -> None:
+    text = "The minister said she wouldn't resign, and that the well-known plan stands: it's good."
+    assert spoken(text) == Spoken(text, ())
+
+
+def test_plain_words_load_no_rules() -> None:
+    program = (
+        "import sys; from briefing.language.spoken import spoken; spoken('He said so, and left.'); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "num2words" not in loaded
+    assert "briefing.language.spoken.scan" not in loaded
+
+
+@pytest.mark.parametrize("language", ["", "en", "en_US", "de", "x" * 50, "en-us-x-radio"])
+def test_any_language_code_is_taken(language: str) -> None:
+    said = "one hundred five" if language.lower().startswith(("en_us", "en-us")) else "one hundred and five"
+    assert spoken("105", language).text == said
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "7",
+        "A",
+        '"',
+        "(",
+        "-",
+        " ",
+        ".",
+        "…",
+        "a-",
+        "A.",
+        "12,",
+        "999,",
+        "[1]",
+        "\u200b",
+        "é",
+        "a@",
+        "http://",
+        "M.",
+        "’",
+    ],
+)
+def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        spoken(text)
+        return time.process_time() - begun
+
+    seconds(1000)
+    assert seconds(160_000) < 0.1 + 16 * seconds(20_000)
+
+
+def test_a_megabyte_of_digits_is_said_one_by_one() -> None:
+    assert spoken("7" * 1_000_000).text == " ".join(["seven"] * 1_000_000)
