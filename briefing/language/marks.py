@@ -8,7 +8,7 @@ from functools import cache
 
 from briefing.values import Span
 
-DOUBLE = frozenset("\"“”„‟«»″〝〞＂")
+DOUBLE = frozenset('"“”„‟«»″〝〞＂')
 SINGLE = frozenset("'‘’‚‹›‛`")
 # What each opening mark may close with; the first stack entry that takes a closing mark wins.
 _CLOSES = {"“": "”\"“„〞″", "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«", "〝": "〞", '"': "\"”″“", "＂": "＂",
@@ -17,7 +17,9 @@ _OPENS = frozenset("“„«〝‘‚‹‛`")
 _BEFORE = frozenset(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000([{<—–―-/:;…=>*_~|¡¿,")
 _AFTER = frozenset(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000)]}>—–―-/.,:;!?…<*_~|")
 _STOPS = frozenset(".,!?…;:—–-")
-_ELISIONS = frozenset(("em", "tis", "twas", "til", "till", "cause", "bout", "round", "n", "cos", "coz", "fraid", "nuff"))
+_ELISIONS = frozenset(
+    ("em", "tis", "twas", "til", "till", "cause", "bout", "round", "n", "cos", "coz", "fraid", "nuff")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _sign(text: str, at: int, within: Span) -> _Sign:
     opens = edge and not after.isspace()
     closes = not before.isspace() and (after in _AFTER or after in DOUBLE or after in SINGLE or not after.isalnum())
     if mark in SINGLE and opens:
-        opens = after.isalnum() or after in "“\"[$£€…." or mark in "‹‚"
+        opens = after.isalnum() or after in '“"[$£€….' or mark in "‹‚"
         word = _word().match(text, at + 1) if opens and mark in "'’‘" else None
         elided = word is not None and (word[0].lower() in _ELISIONS or (word[0][0].isdigit() and word[0][-1] == "s"))
         opens = opens and not elided

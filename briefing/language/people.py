@@ -174,7 +174,30 @@ def _start_of_name(run: tuple[str, ...]) -> int:
 
 def _bodied(run: tuple[str, ...]) -> bool:
     return any(word.lower() in words("organisation_names") for word in run) and not (
-        is_first_name(run[0]) and len(run) == 2 and run[1].lower() in ("west", "north", "day", "power", "park", "street", "hall", "bush", "bank", "school", "church", "lake", "monitor", "east", "wood", "field", "post", "house", "star")  # fmt: skip
+        is_first_name(run[0])
+        and len(run) == 2
+        and run[1].lower()
+        in (
+            "west",
+            "north",
+            "day",
+            "power",
+            "park",
+            "street",
+            "hall",
+            "bush",
+            "bank",
+            "school",
+            "church",
+            "lake",
+            "monitor",
+            "east",
+            "wood",
+            "field",
+            "post",
+            "house",
+            "star",
+        )  # fmt: skip
     )
 
 

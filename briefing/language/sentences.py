@@ -79,7 +79,7 @@ def _ends(text: str, hit: re.Match[str], start: int, end: int) -> bool:
     if run == ".":
         return not _abbreviated(text, hit.start(), start, following.lstrip(_OPENERS))
     if run in ("…", "...", ". . ."):
-        return head.isupper() or following[:1] in "“\"‘"
+        return head.isupper() or following[:1] in '“"‘'
     return True
 
 

@@ -32,6 +32,11 @@ JOINED = re.compile(r"\s(?:and|und|et|y|e|en|with|&)\s|;", re.IGNORECASE)
 ASIDE = re.compile(r"\s?\([^()]{1,20}\)")
 """(now), (earlier), (text)"""
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
+PLACE_OPENERS = frozenset(
+    "addis buenos cape cedar east el fort grand great hong kuala las little long los mexico mount new north port puerto"
+    " rio saint salt san santa santo sierra south sri st st. tel upper west".split()
+)
+"""How the names of places of two words begin."""
 PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn")
 )
@@ -71,16 +76,19 @@ def names_in(line: str) -> tuple[str, ...]:
     listed = JOINED.search(cut) is not None
     for part in BETWEEN.split(cut):
         name = name_of(part)
-        if found and not listed and not _has_first_name(part):  # "Jane Doe, Cape Town"
+        if found and not listed and _is_place(part):  # "Jane Doe, Cape Town"
             continue
         if name and (len(name.split()) > 1 or not found) and name not in found:
             found.append(name)
     return tuple(found)
 
 
-def _has_first_name(part: str) -> bool:
-    first = part.partition(" ")[0].title()
-    return first in words("first_names_f") or first in words("first_names_m")
+def _is_place(part: str) -> bool:
+    """Tell a place after a name's comma from a second name."""
+    parts = part.lower().split()
+    first = part.split(" ")[0].title()
+    known = first in words("first_names_f") or first in words("first_names_m")
+    return not known and (parts[:1] == [] or parts[0] in PLACE_OPENERS or any(one in words("places") for one in parts))
 
 
 def name_of(part: str) -> str | None:

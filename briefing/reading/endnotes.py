@@ -73,7 +73,7 @@ CONTACT = re.compile(
 def notes(parts: Sequence[Paragraph], kept: Sequence[int], byline: Sequence[str]) -> tuple[int, ...]:
     """Return the places of the notes among a story's last paragraphs; somebody whom the story tells of has none."""
     last = kept[-LAST:]
-    return tuple(at for at in last if at != kept[0] and is_note(parts[at], byline) or _is_alien(parts, kept, at))
+    return tuple(at for at in last if at != kept[0] and (is_note(parts[at], byline) or _is_alien(parts, kept, at)))
 
 
 def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:

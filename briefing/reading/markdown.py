@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,12 @@ LONGEST_BYLINE = 250
 
 MOST_LINKS = 100
 """A portion with more brackets than this has no links: each bracket may cost a walk to the portion's end."""
+
+MOST_MARKS = 250
+"""A portion with more marks than this is no writing; it's left as it stands, since each mark may look for all others."""
+
+MARKS = re.compile(r"[*_`~\[\]<>&\\!]")
+"""Without one of these, and in one line, a paragraph is what it looks like."""
 
 LONGEST_INLINE = 4_000
 """A longer paragraph is parsed in portions of this size (code points)."""
@@ -78,9 +85,14 @@ def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
 
 
 def _inline(inlines: MarkdownIt, linkless: MarkdownIt, content: str) -> str:
+    if "\n" not in content and not MARKS.search(content):
+        return content
     struck = 0
     shown: list[str] = []
     for piece in _portions(content):
+        if len(MARKS.findall(piece)) > MOST_MARKS:
+            shown.append(piece)
+            continue
         parser = inlines if piece.count("[") < MOST_LINKS else linkless
         for token in (child for block in parser.parseInline(piece) for child in block.children or ()):
             struck += token.nesting * (token.type in {"s_open", "s_close"})

@@ -107,9 +107,11 @@ def masthead(page: Page) -> Masthead:
         below = [(at, line) for at, line in lines.items() if place is not None and at > place]
         found = _dated_name(page.paragraphs, dates) or signed(below, _told(page))
         bylines, names = (bylines | {found[0]: found[1]}, found[1]) if found else (bylines, names)
-    taken = dates.keys() | bylines.keys() | set(_affiliations(page, bylines))
+    taken = {at for at in dates if _is_stamp(page.paragraphs[at])} | bylines.keys() | set(_affiliations(page, bylines))
     if place is not None:
+        key = page.paragraphs[place].key
         taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
+        taken |= {at for at, line in lines.items() if line.key == key and not line.prose}  # the title a second time
     return Masthead(title, heading, place, names, _published(page, dates), frozenset(taken))
 
 
@@ -237,11 +239,17 @@ def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
     if paragraph.words > SHORT_LINE or is_time_only(paragraph.text):
         return False
-    if is_date_line(paragraph.text, words("byline_words") | words("site_words")) or paragraph.key.startswith(STATED):
+    if _is_stamp(paragraph):
         return True
     before = BEFORE_DATE.split(paragraph.text, maxsplit=1)[0]
     known = any(word.lower() in words("byline_words") for word in before.split())
     return not paragraph.ended and (name_of(before) is not None or known)
+
+
+def _is_stamp(paragraph: Paragraph) -> bool:
+    """Tell a line that holds a date and at most a paper's name besides, or that begins with "Published"."""
+    stated = paragraph.key.startswith(STATED) and not paragraph.ended
+    return stated or is_date_line(paragraph.text, words("byline_words") | words("site_words"))
 
 
 def _published(page: Page, dates: dict[int, dt.date]) -> dt.date | None:

@@ -21,6 +21,7 @@ LONGEST_KEY = 600
 """A paragraph longer than this (code points) is prose: it's neither a menu nor a caption."""
 
 BULLET = re.compile(r"(?:[*•◦▪‣●○■·+\-]+[ \t\u00a0]+|\d{1,3}[.)][ \t]+(?=\S))")
+BLANK = re.compile(r"\n+")
 SENTENCE_END = re.compile(r"[.!?…。！？]['\"’”»›)\]*_]*$")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")
 
@@ -97,6 +98,10 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     start, gap, size = 0, True, len(text)
     while start < size:
+        blank = BLANK.match(text, start)
+        if blank:
+            gap, start = True, blank.end()
+            continue
         end = text.find("\n", start)
         end = size if end < 0 or len(found) == MOST else end
         line = text[start:end]

@@ -52,11 +52,19 @@ CREDIT = re.compile(
         | \bcourtesy\ (?:of|photo)\b[^.!?]{0,60}\)?$
         | ^(?-i:[A-Z])[^.!?]{2,40},\ (?:ap|afp|reuters|epa|associated\ press)\)?$
         | /\ ?(?:ap|afp|reuters|epa|pa|getty|associated\ press|nasa|bloomberg|new\ york\ times)\b[^.!?]{0,30}\)?\.?$
-        | ^©\ |^\(?©
+        | ^\(?© | \s©\s?[^\W\d_]
+        | \b(?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by|courtesy))?\s?[:|/]\s?
+          (?-i:[A-Z])[^.!?]{1,60}\)?$
+        | \[(?-i:[A-Z])[^\[\]/]{2,40}/[^\[\]]{2,40}\]$ | \((?-i:[A-Z])[^()/]{2,30}\ [^()/]{2,30}/[^()/]{2,40}\)$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-CREDIT_CLUE = re.compile(r"[©:/|)]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press", re.IGNORECASE)
+SURE_CREDIT = re.compile(
+    r"©|\((?:photo|picture|image|credit|file)s?\b[^()]{0,80}\)$|\b(?:Photo(?:graph)?|Picture|Image)s?(?: by)?\s?: ?[A-Z]"
+    r"|/(?:AP|AFP|Reuters|EPA|Getty(?: Images)?)\)?$",
+)
+"""What no headline holds."""
+CREDIT_CLUE = re.compile(r"[©:/|)\]]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press", re.IGNORECASE)
 FOLLOW = re.compile(
     r"^follow (?:[\w.'-]+ ){1,5}?(?:on (?:twitter|facebook|instagram|x)\b|@)|^(?:twitter|instagram): ?@"
 )
@@ -85,11 +93,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of ``data/furniture_*.txt``: whole lines by their kind, beginnings by their first word, parts."""
+    """The phrases of ``data/furniture_*.txt``: whole lines by their kind, beginnings and parts by their first word."""
 
     whole: dict[str, str] = field(default_factory=dict)
     begins: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    parts: list[str] = field(default_factory=list)
+    parts: dict[str, list[str]] = field(default_factory=dict)
 
 
 @cache
@@ -100,7 +108,7 @@ def phrases() -> Phrases:
         for row in rows(f"furniture_{code}"):
             kind, _, phrase = (part.strip() for part in row.partition(":"))
             if kind == "part":
-                found.parts.append(phrase)
+                found.parts.setdefault(phrase.split()[0], []).append(phrase)
             elif kind in {"start", "opens"}:
                 found.begins.setdefault(phrase.split()[0].rstrip(":"), []).append((phrase, kind))
             elif kind != "comments" or found.whole.get(phrase) != "line":
@@ -149,9 +157,13 @@ def _begins(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 def _part(around: tuple[Paragraph, ...], at: int) -> Force | None:
     paragraph = around[at]
-    if paragraph.words > LONG or paragraph.text[0] in '“"‘«„':
+    if paragraph.text[0] in QUOTES:
         return None
-    return "line" if any(part in paragraph.key for part in phrases().parts) else None
+    parts = phrases().parts
+    for word in parts.keys() & set(paragraph.key.replace("(", " ").split()):
+        if any(part in paragraph.key for part in parts[word]):
+            return "line"
+    return None
 
 
 def _date(around: tuple[Paragraph, ...], at: int) -> Force | None:
@@ -236,7 +248,7 @@ def hit(around: tuple[Paragraph, ...], at: int) -> Hit | None:
         force = _whole(around, at)
         return Hit("phrase", force) if at and force in {"opens", "comments"} else None
     headline = at == 0 and around[at].words >= HEADLINE
-    for name, test in RULES[:HEADLINE_RULES] if headline else RULES:
+    for name, test in RULES[:HEADLINE_RULES] if headline and not SURE_CREDIT.search(around[0].text) else RULES:
         force = test(around, at)
         if force is not None:
             return Hit(name, force)

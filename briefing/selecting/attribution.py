@@ -3,108 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from briefing.language.lexicons import words
-from briefing.language.people import Gender, is_body, is_title, role_of
-from briefing.selecting.cues import Cue, main_subject, passive
-from briefing.selecting.mentions import People, Person, people_of
+from briefing.selecting.cues import Cue, passive
+from briefing.selecting.desk import Decision, Desk, Strength, Who, appositions, remember, resolve, subject
+from briefing.selecting.mentions import people_of
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
-from briefing.values import Span, Speaker, SpeakerKind
-
-Strength: TypeAlias = Literal["direct", "cued", "carried", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Somebody who speaks: a person, or the words for a role or an organisation; and the words that decide it."""
-
-    mention: Span
-    person: Person | None = None
-    words: str = ""
-    kind: SpeakerKind = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided for one quotation, and how strongly the sentence shows that it's somebody's words."""
-
-    who: Who | None = None
-    strength: Strength = "none"
-    rule: str = ""
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What is known while the article is read from top to bottom."""
-
-    sheet: Sheet
-    people: People
-    decisions: dict[int, Decision] = field(default_factory=dict)
-    past: list[tuple[int, list[Person], list[Person], list[Person]]] = field(default_factory=list)
-    voice: Who | None = None
-    voice_at: int = -9
-    voice_sentence: int = -9
-    opened: bool = False
 
 
 def decide(sheet: Sheet) -> tuple[dict[int, Decision], People]:
     """Decide for every quotation of the sheet whose words it is; linear in the number of sentences."""
     speaking = frozenset(c.subject.start for s in sheet.sentences for c in s.cues if c.strong)
     people = people_of(sheet.text, [list(s.row) for s in sheet.sentences if not s.headline], speaking)
-    _appositions(sheet, people)
-    desk = _Desk(sheet, people)
+    appositions(sheet, people)
+    desk = Desk(sheet, people)
     for number, sentence in enumerate(sheet.sentences):
         _read(desk, number, sentence)
     _join_parts(desk)
     return desk.decisions, people
 
 
-def _appositions(sheet: Sheet, people: People) -> None:
-    """Give the persons the roles that stand beside their names between commas."""
-    for sentence in sheet.sentences:
-        for i, phrase in enumerate(sentence.row[:-2]):
-            comma, other = sentence.row[i + 1], sentence.row[i + 2]
-            if not (comma.kind == "stop" and comma.text == ",") or phrase.owned:
-                continue
-            if phrase.kind == "name" and other.kind == "noun" and other.role is not None and role_of(other.text):
-                person = people.named(phrase)
-                if person is not None and not other.owned:
-                    people.describe(person, _whole_role(sentence, i + 2))
-        for cue in sentence.cues:
-            person = people.named(cue.subject) if cue.subject.kind == "name" else None
-            for other in cue.others:
-                if person is not None and other.role is not None and role_of(other.text):
-                    people.describe(person, _whole_role(sentence, sentence.row.index(other)))
-
-
-def _whole_role(sentence: Sentence, i: int) -> Span:
-    """Return a role with what it's of: "the spokesman for the Iranian government"."""
-    row = sentence.row
-    start = row[i].role.start if row[i].role is not None else row[i].start
-    end = row[i].end
-    for phrase in row[i + 1 : i + 7]:
-        if phrase.kind not in ("preposition", "name", "noun"):
-            break
-        if phrase.kind != "preposition":
-            end = phrase.end
-    return Span(start, end)
-
-
-# --- A sentence ---------------------------------------------------------------------------------------------------
-
-
-def _read(desk: _Desk, number: int, sentence: Sentence) -> None:
+def _read(desk: Desk, number: int, sentence: Sentence) -> None:
     """Decide the sentence's quotations and keep in mind whom it's about."""
     new_paragraph = not desk.past or desk.past[-1][0] != sentence.paragraph
     known: dict[int, Who | None] = {}
     for cue in sentence.cues:
-        known[cue.at] = _resolve(desk, sentence, cue.subject)
+        known[cue.at] = resolve(desk, sentence, cue.subject)
     for q in sentence.quotes:
         desk.decisions[q] = _decide(desk, sentence, q, known, number, new_paragraph=new_paragraph)
-    _remember(desk, number, sentence, known)
+    remember(desk, number, sentence, known)
 
 
 Rule: TypeAlias = Callable[[Sentence, int], "Cue | None"]
@@ -122,6 +50,14 @@ def _asked(sentence: Sentence, at: int) -> bool:
     return i >= 0 and sentence.row[i].text == "asked" and passive(list(sentence.row), i)
 
 
+def _by(sentence: Sentence, at: int) -> Phrase | None:
+    """Called “…” by the Guardian: the passive's agent."""
+    row = sentence.row
+    if at + 2 >= len(row) or row[at + 1].text != "by" or not row[at + 2].mentions:
+        return None
+    return row[at + 2] if any(p.kind == "verb" for p in row[max(0, at - 4) : at]) else None
+
+
 def _after(sentence: Sentence, at: int) -> Cue | None:
     """“…,” Smith said / said Smith: the cue that follows the quotation at once."""
     for cue in sentence.cues:
@@ -129,7 +65,11 @@ def _after(sentence: Sentence, at: int) -> Cue | None:
             between = sentence.row[at + 1 : cue.first]
             if all(p.kind in ("stop", "word", "auxiliary", "and") for p in between) and len(between) <= 3:
                 return cue
-            if cue.others and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between) and len(between) < 9:
+            if (
+                cue.others
+                and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between)
+                and len(between) < 9
+            ):
                 return cue
             return None
     return None
@@ -162,11 +102,13 @@ _RULES: tuple[tuple[str, Strength, Rule], ...] = (
 
 
 def _decide(
-    desk: _Desk, sentence: Sentence, q: int, known: dict[int, Who | None], number: int, *, new_paragraph: bool
+    desk: Desk, sentence: Sentence, q: int, known: dict[int, Who | None], number: int, *, new_paragraph: bool
 ) -> Decision:
     at = _place(sentence, q)
     if _asked(sentence, at):
         return Decision(None, "cued", "asked")
+    if (by := _by(sentence, at)) is not None:
+        return Decision(resolve(desk, sentence, by), "cued", "by")
     for name, strength, rule in _RULES:
         cue = rule(sentence, at)
         if cue is not None:
@@ -179,160 +121,42 @@ def _decide(
     return Decision()
 
 
-def _label(desk: _Desk, sentence: Sentence, at: int) -> Decision | None:
+def _label(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     """Smith: “…”: a name and a colon."""
     row = sentence.row
     if at < 2 or row[at - 1].text != ":":
         return None
     for i in range(at - 2, -1, -1):
         if row[i].kind == "name" and not row[i].owned and (i == 0 or at - i == 2):
-            return Decision(_resolve(desk, sentence, row[i]), "cued", "label")
-    subject = _subject(sentence, at)
-    return Decision(_resolve(desk, sentence, subject), "cued", "colon") if subject is not None else None
+            return Decision(resolve(desk, sentence, row[i]), "cued", "label")
+    subject = subject(sentence, at)
+    return Decision(resolve(desk, sentence, subject), "cued", "colon") if subject is not None else None
 
 
-def _signed(desk: _Desk, sentence: Sentence, at: int) -> Decision | None:
+def _signed(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     """“…” — Smith: a dash and a name."""
     row = sentence.row
     if at + 2 >= len(row) or row[at + 1].text not in ("—", "–", "―", "--") or row[at + 2].kind != "name":
         return None
     if at + 3 < len(row) and row[at + 3].kind != "stop":
         return None
-    return Decision(_resolve(desk, sentence, row[at + 2]), "direct", "signed")
+    return Decision(resolve(desk, sentence, row[at + 2]), "direct", "signed")
 
 
-def _carry(desk: _Desk, sentence: Sentence, number: int, *, new_paragraph: bool) -> Decision:
+def _carry(desk: Desk, sentence: Sentence, number: int, *, new_paragraph: bool) -> Decision:
     """Take the voice that was speaking: earlier in the paragraph, or at the end of the one before."""
     if desk.voice is not None and not new_paragraph:
         return Decision(desk.voice, "carried", "same paragraph")
-    if desk.voice is not None and (desk.opened or desk.voice_sentence == number - 1) and desk.voice_at == sentence.paragraph - 1:
+    if (
+        desk.voice is not None
+        and (desk.opened or desk.voice_sentence == number - 1)
+        and desk.voice_at == sentence.paragraph - 1
+    ):
         return Decision(desk.voice, "carried", "paragraph before")
     return Decision(None, "carried" if sentence.quote_only else "none", "")
 
 
-# --- Who is meant -------------------------------------------------------------------------------------------------
-
-
-def _resolve(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
-    if phrase.kind == "pronoun":
-        return _pronoun(desk, sentence, phrase)
-    span = Span(phrase.start, phrase.end)
-    if phrase.kind == "name":
-        person = desk.people.named(phrase) if phrase.what in ("person", "unknown") else None
-        if person is not None:
-            return Who(span, person)
-        lone = len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text))
-        return Who(span, None, span.of(desk.sheet.text), "role" if lone else "organisation")
-    if phrase.text in words("utterance_nouns") and (owner := _owner(desk, sentence, phrase)) is not None:
-        return owner
-    person = desk.people.described(phrase)
-    if person is not None:
-        return Who(span, person)
-    whole = phrase.role if phrase.role is not None else span
-    kind: SpeakerKind = "organisation" if is_body(phrase.text) and not role_of(phrase.text) else "role"
-    return Who(span, None, whole.of(desk.sheet.text), kind)
-
-
-def _owner(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
-    """Return whose statement, tweet or book it is: "Clinton's response was: “…”"."""
-    i = next((n for n, other in enumerate(sentence.row) if other.start == phrase.start), 0)
-    before = sentence.row[i - 1] if i else None
-    if before is None or before.kind != "name" or not before.owned:
-        return None
-    person = desk.people.named(before)
-    return Who(Span(before.start, before.end), person) if person is not None else None
-
-
-def _pronoun(desk: _Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
-    """Resolve he and she to the last person who could be meant; other pronouns stay open."""
-    if phrase.gender is None:
-        return None
-    span = Span(phrase.start, phrase.end)
-    for person in _candidates(desk, sentence, phrase):
-        if person.may_be(phrase.gender):
-            if person.said is None:
-                person.said = phrase.gender
-            return Who(span, person)
-    return None
-
-
-def _candidates(desk: _Desk, sentence: Sentence, phrase: Phrase) -> list[Person]:
-    """Return who may be meant, likeliest first: earlier in the sentence, then subjects back, then others back."""
-    earlier = tuple(p for p in sentence.row if p.start < phrase.start)
-    subjects, others = _mentioned(desk, earlier)
-    found = [*subjects, *others] if earlier and earlier[0].kind != "quote" else [*subjects]
-    paragraph = sentence.paragraph
-    near = [entry for entry in desk.past[:-13:-1] if entry[0] >= paragraph - 3]
-    for entry in near:
-        found.extend(entry[3])
-        found.extend(entry[1])
-        if entry[0] == paragraph:
-            found.extend(reversed(entry[2]))
-    for entry in near:
-        found.extend(reversed(entry[2]))
-    return found
-
-
-def _mentioned(desk: _Desk, row: tuple[Phrase, ...]) -> tuple[list[Person], list[Person]]:
-    """Return the persons named in a row: those who stand free, and those under a preposition or a verb."""
-    subjects: list[Person] = []
-    others: list[Person] = []
-    for i, phrase in enumerate(row):
-        if phrase.kind == "name" and phrase.what in ("person", "unknown"):
-            person = desk.people.named(phrase)
-            if person is None or not (person.sure or person.gender):
-                continue
-            free = not phrase.owned and not subjects and not any(p.kind in ("preposition", "verb") for p in row[max(0, i - 2) : i])
-            (subjects if free else others).append(person)
-        elif phrase.kind == "noun" and not phrase.owned:
-            person = desk.people.described(phrase)
-            if person is not None:
-                (others if subjects else subjects).append(person)
-    return subjects, others
-
-
-def _subject(sentence: Sentence, before: int) -> Phrase | None:
-    """Return the first mention that stands free in a sentence."""
-    found = main_subject(list(sentence.row), before, 0)
-    return found[1] if found is not None else None
-
-
-def _remember(desk: _Desk, number: int, sentence: Sentence, known: dict[int, Who | None]) -> None:
-    """Keep whom the sentence is about, and whose voice goes on after it."""
-    subjects, others = _mentioned(desk, sentence.row)
-    spoken = [who.person for who in known.values() if who is not None and who.person is not None]
-    heard = [d.who for q in sentence.quotes if (d := desk.decisions[q]).who is not None]
-    if sentence.quote_only and heard and heard[-1] is not None and heard[-1].person is not None:
-        spoken.append(heard[-1].person)
-    first = subjects[:1] if not sentence.quotes else []
-    ordered = list(dict.fromkeys([*first, *spoken[::-1], *subjects]))  # persons are one object each
-    fresh = [p for p in others if p.first >= sentence.span.start and _is_presented(sentence, p)][-1:]
-    desk.past.append((sentence.paragraph, ordered, [p for p in others if p not in ordered], fresh))
-    text = desk.sheet.text
-    desk.opened = text[sentence.span.end - 1] == ":"
-    strong = [known[c.at] for c in sentence.cues if c.strong]
-    if heard:
-        desk.voice, desk.voice_at, desk.voice_sentence = heard[-1], sentence.paragraph, number
-    elif strong:
-        desk.voice, desk.voice_at, desk.voice_sentence = strong[-1], sentence.paragraph, number
-    elif not sentence.quotes and (subject := _subject(sentence, len(sentence.row))) is not None:
-        who = _resolve(desk, sentence, subject)
-        person = who is not None and who.person is not None
-        desk.voice, desk.voice_at = (who if person else None), sentence.paragraph
-        desk.voice_sentence = number if desk.opened else -9
-    elif sentence.quotes:
-        desk.voice_sentence = -9
-
-
-def _is_presented(sentence: Sentence, person: Person) -> bool:
-    """Tell whether a sentence presents somebody by name and role: "it worries Henry Crespo, president of …"."""
-    for i, phrase in enumerate(sentence.row[:-2]):
-        if phrase.start == person.first:
-            return sentence.row[i + 1].text == "," and sentence.row[i + 2].kind in ("noun", "who") and not phrase.owned
-    return False
-
-
-def _join_parts(desk: _Desk) -> None:
+def _join_parts(desk: Desk) -> None:
     """Give all parts of a quotation that runs over several paragraphs one speaker."""
     quotes = desk.sheet.quotes
     for q in range(len(quotes) - 2, -1, -1):
@@ -347,13 +171,3 @@ def _join_parts(desk: _Desk) -> None:
         here, after = desk.decisions.get(q), desk.decisions.get(q + 1)
         if quotes[q].left_open and here is not None and after is not None and after.strength not in ("direct", "cued"):
             desk.decisions[q + 1] = Decision(here.who, "carried", "goes on")
-
-
-def speaker(text: str, who: Who) -> Speaker:
-    """Return the speaker as the article names them at their fullest."""
-    if who.person is None:
-        return Speaker(" ".join(who.words.split()), who.kind)
-    person = who.person
-    role = " ".join(person.role.of(text).split()) if person.role is not None else None
-    gender: Gender | None = person.said
-    return Speaker(" ".join(person.name), "person", role, gender)

@@ -10,7 +10,16 @@ from functools import cache
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.people import Gender, first_name_gender, folded, is_demonym, is_family_name_first, is_first_name, is_title, role_of
+from briefing.language.people import (
+    Gender,
+    first_name_gender,
+    folded,
+    is_demonym,
+    is_family_name_first,
+    is_first_name,
+    is_title,
+    role_of,
+)
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
@@ -55,7 +64,11 @@ def _file(index: dict[str, list[Person]], word: str, person: Person) -> None:
 
 
 def _key(name: Words) -> Words:
-    return tuple(folded(word).replace("’", "'").rstrip(".") for word in name if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"))
+    return tuple(
+        folded(word).replace("’", "'").rstrip(".")
+        for word in name
+        if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv")
+    )
 
 
 def _same(a: Words, b: Words) -> bool:
@@ -178,7 +191,11 @@ class People:
         if lower[0] != "the" or any(word in lower for word in ("former", "vice", "deputy", "ex", "own")):
             return None
         nations = {word for word in lower if is_demonym(word)}
-        others = {word for word in lower[1:] if word not in nations and word != phrase.text and word not in ("head", "of", "state")}
+        others = {
+            word
+            for word in lower[1:]
+            if word not in nations and word != phrase.text and word not in ("head", "of", "state")
+        }
         holders = self._by_role.get("+" if role.chief else phrase.text, ())
         known = [p for p in holders if p.first < phrase.start and _has_role(p, phrase.text, chief=role.chief)]
         known = [p for p in known if p.may_be(role.gender)]

@@ -57,6 +57,21 @@ class Token:
     quote: int = -1
 
 
+PRONOUNS: dict[str, Gender | None] = {
+    "he": "m",
+    "she": "f",
+    "they": None,
+    "it": None,
+    "we": None,
+    "i": None,
+    "you": None,
+}
+FUNCTION_WORDS: dict[str, PhraseKind] = {
+    **dict.fromkeys(("who", "which", "whom"), "who"),
+    **dict.fromkeys(("and", "but", "or", "then", "yet", "while"), "and"),
+}
+
+
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+)*|[,;:()\[\]—–―…&]|--")

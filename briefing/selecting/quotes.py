@@ -7,16 +7,58 @@ from typing import TypeAlias
 
 from briefing.language.lexicons import words
 from briefing.language.marks import SINGLE, Marked
-from briefing.selecting.attribution import Decision, decide, speaker
+from briefing.selecting.attribution import decide
+from briefing.selecting.desk import Decision, speaker
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet, lay_out
 from briefing.values import Article, Quote, Span
 
 _WORD_NAMES = frozenset(
-    ("word", "words", "term", "terms", "phrase", "expression", "so-called", "title", "titled", "entitled", "nickname", "nicknamed",
-     "hashtag", "known", "dubbed", "named", "film", "movie", "book", "novel", "song", "album", "single", "play", "musical", "show",
-     "series", "sitcom", "drama", "documentary", "magazine", "memoir", "poem", "opera", "painting", "essay", "episode", "hit",
-     "code-named", "codenamed", "alias", "aka", "slogan")  # fmt: skip
+    (
+        "word",
+        "words",
+        "term",
+        "terms",
+        "phrase",
+        "expression",
+        "so-called",
+        "title",
+        "titled",
+        "entitled",
+        "nickname",
+        "nicknamed",
+        "hashtag",
+        "known",
+        "dubbed",
+        "named",
+        "film",
+        "movie",
+        "book",
+        "novel",
+        "song",
+        "album",
+        "single",
+        "play",
+        "musical",
+        "show",
+        "series",
+        "sitcom",
+        "drama",
+        "documentary",
+        "magazine",
+        "memoir",
+        "poem",
+        "opera",
+        "painting",
+        "essay",
+        "episode",
+        "hit",
+        "code-named",
+        "codenamed",
+        "alias",
+        "aka",
+        "slogan",
+    )  # fmt: skip
 )
 _SHORT = 3
 _TITLE_WORDS = 8
@@ -55,7 +97,12 @@ def _spoken(case: _Case) -> bool:
     """Tell whether the sentence attributes the quotation as speech, so that nothing else can be meant."""
     if case.decision.strength == "direct":
         return case.inner[-1:] in ",?!" or case.sheet.text[case.mark.outer.end : case.mark.outer.end + 1] == ","
-    return case.decision.strength in ("cued", "carried") and case.before in ",:" and case.inner[:1].isupper() and case.before != ""
+    return (
+        case.decision.strength in ("cued", "carried")
+        and case.before in ",:"
+        and case.inner[:1].isupper()
+        and case.before != ""
+    )
 
 
 def _wordless(case: _Case) -> bool:
@@ -135,7 +182,9 @@ def _is_partial(case: _Case) -> bool:
 def _goes_on(case: _Case) -> bool:
     """“We will,” he said, “go home.”: the second part of a divided quotation."""
     row = case.sentence.row[: case.at]
-    return case.before == "," and any(p.kind == "quote" for p in row) and any(c.at < case.at for c in case.sentence.cues)
+    return (
+        case.before == "," and any(p.kind == "quote" for p in row) and any(c.at < case.at for c in case.sentence.cues)
+    )
 
 
 def _is_clause(case: _Case) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from briefing.language.marks import Marked, marked_body
 from briefing.language.sentences import frames
-from briefing.selecting.chunks import Row, is_function, phrases
+from briefing.selecting.chunks import phrases
 from briefing.selecting.cues import Cue, cues
+from briefing.selecting.names import Row
+from briefing.selecting.nouns import is_function
 from briefing.selecting.phrases import Phrase, Token, tokens
 from briefing.values import Article, Span
 
@@ -94,4 +96,8 @@ _SMALL = frozenset(("if", "how", "when", "where", "why", "nor", "so", "what"))
 def _in_title_case(words: list[Token], *, first: bool) -> bool:
     """Tell whether every word that counts has a capital, as in a headline: then capitals say nothing of names."""
     long = [word for word in words if word.text[:1].isalpha() and not is_function(word) and word.lower not in _SMALL]
-    return len(long) > 3 and all(word.text[0].isupper() for word in long) and (first or not any(word.quote >= 0 for word in words))
+    return (
+        len(long) > 3
+        and all(word.text[0].isupper() for word in long)
+        and (first or not any(word.quote >= 0 for word in words))
+    )

@@ -22,6 +22,7 @@ _FAINT = 64  # a peak below this (-54 dBFS) is no speech
 _FLAT = 0.01  # of the frames at full scale
 _ABRUPT_S = 0.002
 _LETTERS_A_WORD = 5.9
+_SLOWEST_WPM, _FASTEST_WPM = 80, 400
 _LONGEST_WORD = 20  # what is longer is no word: engines gabble it
 _LATIN = "\u0250"  # letters before this one are said by every English voice
 _RATES = range(8_000, 192_001)
@@ -149,7 +150,9 @@ def _above(pcm: bytes, start: int, end: int, threshold: int) -> bool:
 def _odd_length(seconds: float, utterance: Utterance, voice: Voice) -> str:
     """Return how a clip is far too short or far too long for its text, or nothing."""
     text = utterance.text
-    letters = _LETTERS_A_WORD / 60 * voice.wpm * utterance.delivery.rate  # a second
+    # No engine speaks as slowly or as fast as it may be asked to.
+    wpm = min(max(voice.wpm * utterance.delivery.rate, _SLOWEST_WPM), _FASTEST_WPM)
+    letters = _LETTERS_A_WORD / 60 * wpm  # a second
     words = (word for word in _WORD.findall(text) if word < _LATIN)
     least = sum(min(len(word), _LONGEST_WORD) + 1 for word in words) / letters
     # Signs and other scripts are said by their names, digits by words.

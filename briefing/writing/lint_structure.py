@@ -11,6 +11,7 @@ from briefing.writing.lint_sheet import Finding, Sheet, Spoken, bare, verbs, wor
 LONGEST_QUOTE = 30
 MOST_SENTENCES = 2
 LONGEST_HEADLINE = 12
+_NEAR = 2000  # how far a paragraph is looked at on both sides
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _SMALL = frozenset(
     ("the", "of", "for", "a", "an", "and", "in", "on", "at", "to", "de", "article", "who", "with", "from")
@@ -153,7 +154,10 @@ def claims(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _inside(text: str, span: Span) -> bool:
-    """Tell whether a range lies between quotation marks of its paragraph."""
-    start = max(text.rfind("\n\n", 0, span.start), span.start - 2000, 0)
-    before = text[start : span.start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    """Tell whether a range lies within a quotation of its paragraph."""
+    from briefing.language.marks import marked
+
+    start = max(text.rfind("\n\n", 0, span.start) + 2, span.start - _NEAR, 0)
+    blank = text.find("\n\n", span.end, span.end + _NEAR)
+    end = min(blank if blank >= 0 else span.end + _NEAR, len(text))
+    return start < end and any(quotation.inner.covers(span) for quotation in marked(text, Span(start, end))[0])

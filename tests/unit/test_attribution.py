@@ -162,7 +162,7 @@ PEOPLE: dict[str, tuple[str, list[str | None]]] = {
         "President Ana Torres met President Luis Vega.\n\n“We need this road,” the president said.",
         ["the president"],
     ),
-    "roles": ("“We know nothing of this,” a spokesman for the ministry said.", ["a spokesman"]),
+    "roles": ("“We know nothing of this,” a spokesman for the ministry said.", ["a spokesman for the ministry"]),
     "officials": ("“We know nothing of this,” two officials told the paper.", ["two officials"]),
     "organisations": ("“We know nothing of this,” the foreign ministry said in a statement.", ["the foreign ministry"]),
     "a company's name": ("“We know nothing of this,” Volkswagen Group said.", ["Volkswagen Group"]),

@@ -39,7 +39,7 @@ def own(words: str, *spans: Span) -> Line:
 
 
 def codes(*lines: Line, text: str = TEXT) -> list[str]:
-    return [problem.code for problem in verify(script(*lines), {"a": text})]
+    return [problem.code for problem in verify(script(*lines, text=text), {"a": text})]
 
 
 GO_ON = span("We will go on,\u00a0and we will\nwin")

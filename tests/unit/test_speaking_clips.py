@@ -104,6 +104,11 @@ def test_a_clip_that_may_be_right_is_kept(name: str) -> None:
     assert checked(speech([*values, *[0] * 100]), said(text), VOICE).audio.frames
 
 
+@pytest.mark.parametrize("wpm", [1, 20, 1_000, 100_000])
+def test_a_rate_that_no_engine_reaches_makes_no_clip_wrong(wpm: int) -> None:
+    assert checked(speech(tone(1.5)), said(), Voice("anchor", "low", wpm=wpm)).audio.frames
+
+
 def test_checking_costs_little() -> None:
     values = [0] * 5_000 + tone(1) * 60 + [0] * 5_000
     long = Speech(Audio(array("h", values).tobytes(), RATE))

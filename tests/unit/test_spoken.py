@@ -27,8 +27,8 @@ def test_news_is_said_as_a_newsreader_says_it(written: str, said: str, language:
     assert spoken(written, language).text == said
 
 
-@pytest.mark.parametrize(("written", "said", "language"), pairs())
-def test_what_is_in_spoken_form_stays(written: str, said: str, language: str) -> None:  # noqa: ARG001 - one table
+@pytest.mark.parametrize(("said", "language"), [(said, language) for _, said, language in pairs()])
+def test_what_is_in_spoken_form_stays(said: str, language: str) -> None:
     again = spoken(said, language).text
     assert again.replace(".", "").replace("'s", "") == said.replace(".", "").replace("'s", "")
 

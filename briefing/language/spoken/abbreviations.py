@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefing.language.spoken.rule import NO_WORD, Hit, Rule, Variety, after, before
-from briefing.language.spoken.tables import many_to_one, table
+from briefing.language.spoken.tables import listed, many_to_one, table
 from briefing.language.spoken.times import SENTENCE
 from briefing.language.spoken.words import digits
 
@@ -14,57 +14,9 @@ _NAME = re.compile(r"[^\S\n]{1,2}['’“\"]?[^\W\d_a-z]")
 _NUMBER = re.compile(r"[^\S\n]{0,2}[0-9]")
 _ROAD = re.compile(r"(?:[A-Z][a-z’'.]+|[0-9](?:st|nd|rd|th))\s$")
 _PLACED = re.compile(
-    r"\b(?:on|at|of|in|off|near|and|down|along|to|from|the|between|[0-9]+[a-z]{0,2})\s(?:[A-Z][\w’']*\s){1,3}$"
+    r"\b(?:on|at|of|in|off|near|and|down|along|from|the|between|[0-9]+[a-z]{0,2})\s(?:[A-Z][\w’']*\s){1,3}$"
 )
 _CAPITALISED = re.compile(r"([A-Z][a-z’']+)\s$")
-# words after which "St." is a saint's though they are capitalised
-_BEFORE_SAINT = frozenset(
-    [
-        "In",
-        "At",
-        "On",
-        "The",
-        "From",
-        "To",
-        "Of",
-        "And",
-        "For",
-        "By",
-        "With",
-        "Near",
-        "Mount",
-        "Port",
-        "Bury",
-        "Fort",
-        "East",
-        "West",
-        "North",
-        "South",
-        "Lake",
-        "London",
-        "Chipping",
-        "Ottery",
-        "Cathedral",
-        "Church",
-        "Old",
-        "New",
-        "Upper",
-        "Lower",
-        "Great",
-        "Little",
-        "Visit",
-        "When",
-        "After",
-        "Before",
-        "As",
-        "But",
-        "Saint",
-        "King",
-        "Queen",
-        "Big",
-    ]
-)
-_KEEP_STOP = frozenset({"etc", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "Ave", "Rd", "Blvd", "Dr", "St"})
 
 
 @cache
@@ -105,7 +57,7 @@ def _saint_or_street(hit: Hit, _: Variety) -> str:
     previous = _CAPITALISED.search(before(hit, 24))
     named = _NAME.match(after(hit, 4))
     numbered = re.search(r"[0-9](?:st|nd|rd|th)\s$", before(hit, 6))
-    road = previous and previous[1] not in _BEFORE_SAINT
+    road = previous and previous[1] not in listed("before_saint")
     placed = _PLACED.search(before(hit)) or SENTENCE.match(after(hit, 12))
     if numbered or (road and (not named or (hit["stop"] and placed))):
         return f"Street{_ends(hit)}"

@@ -86,6 +86,8 @@ def _nearby(hit: Hit) -> tuple[set[str], set[str]]:
 def _score(hit: Hit, variety: Variety) -> str | None:
     results, votes = _nearby(hit)
     first, second = int(hit["a"]), int(hit["b"])
+    if not second and first and not votes:
+        results = results or {"nil"}  # no range ends at nought
     if not results or (votes and first != second and not {"win", "beat", "victory", "defeat"} & results):
         return None
     if variety == "US":
@@ -105,15 +107,17 @@ def _formation(hit: Hit, variety: Variety) -> str:
 
 
 def _telephone(hit: Hit, variety: Variety) -> str | None:
-    if sum(map(str.isdigit, hit.group())) < _SHORTEST_TELEPHONE:
+    if sum(map(str.isalnum, hit.group())) < _SHORTEST_TELEPHONE:
         return None
     zero = "oh" if variety == "GB" and hit.group().lstrip(" (").startswith("0") else "zero"
-    groups = [_group(group, zero) for group in re.findall(r"[0-9]+", hit.group())]
+    groups = [_group(group, zero) for group in re.findall(r"[0-9]+|[A-Z][A-Z-]*", hit.group())]
     lead = " " if hit.group()[0].isspace() else ""
     return f"{lead}{'plus ' if '+' in hit.group()[:2] else ''}{', '.join(groups)}"
 
 
 def _group(written: str, zero: str) -> str:
+    if written.isupper():
+        return written.replace("-", " ")
     if re.fullmatch(r"0?[1-9]00", written):
         return f"{zero + ' ' if written[0] == '0' else ''}{digits(written[-3])} hundred"
     return digits(written, zero)
@@ -158,6 +162,7 @@ TELEPHONES = (
     rf"|[^\S\n]?\([0-9]{{3,5}}\)[\s-]{{0,2}}[0-9]{{3,4}}[\s-][0-9]{{3,4}}(?![\w])"
     rf"|0[0-9]{{2,4}}\s[0-9]{{3,6}}(?:\s[0-9]{{3,6}})?(?!\w)|0[0-9]{{9,10}}(?!\w)"
     rf"|(?:1{_GAP})?[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}}(?:-[0-9]{{1,5}})?(?!\w)|[0-9]{{3}}-[0-9]{{2}}-[0-9]{{4}}(?!\w)"
+    rf"|1-[0-9]{{3}}-[A-Z]{{2,9}}(?:-[A-Z]{{1,9}}){{0,3}}(?!\w)"
 )
 RULES = (
     Rule("telephone", "0+( ", TELEPHONES, _telephone),
@@ -185,7 +190,7 @@ RULES = (
 RANGES = (
     Rule("score", "0", rf"(?P<a>[0-9]{{1,3}}){DASH}(?P<b>[0-9]{{1,3}})(?![\w%]|{DASH}[0-9]|[.,:/][0-9])", _score),
     Rule("formation", "0", rf"[0-9]{{1,2}}(?:{DASH}[0-9]{{1,2}}){{2,4}}(?![\w-])", _formation),
-    Rule("range", "0", rf"(?P<n>{NUMBER})\s?{DASH}\s?(?=\.?[0-9])", _range),
+    Rule("range", "0", rf"(?P<n>{NUMBER})(?:\s-\s|-|\s?[–—\u2010-\u2012\u2212]\s?)(?=\.?[0-9])", _range),
     Rule(
         "house", "0", rf"[1-9][0-9]{{2,3}}(?=(?:\s[NSEW]\.?)?(?:\s[A-Z][a-z]{{1,14}}){{1,3}}\s(?:{_ROADS})\b)", _house
     ),

@@ -138,9 +138,9 @@ def _first_names() -> frozenset[str]:
 
 def _ends_name(hit: Hit, numeral: str) -> bool:
     """Tell whether a single letter can only be a numeral: "Henry V was" but neither "Malcolm X" nor "Peter I think"."""
-    return numeral == "V" or (
-        numeral == "I" and re.match(r"['’]s\b|[,.)]|\s(?:of|was|and|became|is)\b", after(hit, 10)) is not None
-    )
+    if numeral == "V":
+        return re.match(r"\s[A-Z]", after(hit, 2)) is None
+    return numeral == "I" and re.match(r"['’]s\b|[,.)]|\s(?:of|was|and|became|is)\b", after(hit, 10)) is not None
 
 
 def _fixed(hit: Hit, _: Variety) -> str:

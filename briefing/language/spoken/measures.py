@@ -12,24 +12,9 @@ from briefing.language.spoken.words import cardinal, number, value
 _UNITS = {row[0]: row[1:] for row in table("units")}
 _UNIT = any_of(_UNITS)
 _FIRSTS = {21}  # "21st" is an ordinal, "11st" a weight
+_LARGEST = 3  # digits before M or B
 _SCALES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
 _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
-_DISTANCES = {
-    "50",
-    "60",
-    "100",
-    "200",
-    "400",
-    "800",
-    "1500",
-    "1,500",
-    "3000",
-    "3,000",
-    "5000",
-    "5,000",
-    "10,000",
-    "4x100",
-}
 
 
 def _unit(name: str, variety: Variety, *, one: bool) -> str:
@@ -87,7 +72,7 @@ def _metres(hit: Hit) -> bool:
     if not hit["n"].translate({44: None}).isdigit():
         return re.match(r"\s(?:tall|long)", after(hit, 6)) is not None
     return (
-        hit["n"] in _DISTANCES
+        hit["n"] in listed("distances")
         and (" of" not in after(hit, 3))
         and re.search(r"\b(?:the|in|over|men[’']s|women[’']s)\s$", before(hit, 9), re.IGNORECASE) is not None
     )
@@ -107,6 +92,8 @@ def _million(hit: Hit, variety: Variety) -> str | None:
             or hit["mag"][0] == "-"
         )
         return f"{said} {unit}" if one else f"{said} {unit}s"
+    if letter in {"M", "B"} and len(hit["n"].partition(".")[0]) > _LARGEST:
+        return None  # the name of a model
     if letter in {"T", "t", "K"} or (hit["mag"][0].isspace() and letter in {"b", "k"}):
         return None
     return f"{said} {MAGNITUDES[letter]}"

@@ -1,0 +1,153 @@
+"""Where a name begins and ends in a sentence, and what in it is a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.language.lexicons import words
+from briefing.language.people import is_demonym, is_first_name, is_title, read_name, role_of
+from briefing.selecting.phrases import Phrase, Token, verb_forms
+from briefing.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence's tokens, the text, and what the article writes in lower case or, inside a sentence, with a capital."""
+
+    text: str
+    tokens: list[Token]
+    common: frozenset[str]
+    capitals: frozenset[str] = frozenset()
+
+    def joined(self, i: int) -> bool:
+        """Tell whether only a space (or an abbreviation's stop) parts token ``i`` from the one before."""
+        gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        return gap in _GAPS or (len(gap) < 5 and gap.isspace())
+
+
+_GAPS = frozenset((" ", ". ", "-", ".\u00a0", ".  "))
+
+
+_JOINS = frozenset(("of", "&", "for"))
+
+
+_LONGEST_NAME = 9
+
+
+def is_name_word(row: Row, i: int, *, inside: bool) -> bool:
+    """Tell whether a token can be part of a name: a capital, and not a word that only begins a sentence."""
+    token = row.tokens[i]
+    if inside and _joined_particle(token.text):
+        return True
+    if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
+        return False
+    if (
+        not inside
+        and "-" in token.text
+        and len(token.text.rpartition("-")[2]) > 4
+        and token.text.rpartition("-")[2].islower()
+    ):
+        return False  # "Oscar-winner", "Trump-backed"
+    if token.lower in words("not_names"):
+        following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
+        if inside:
+            return is_first_name(row.tokens[i - 1].text) and token.lower in _ALSO_SURNAMES
+        return (
+            i > 0
+            and is_first_name(token.text)
+            and following is not None
+            and following.text[:1].isupper()
+            and following.lower not in words("not_names")
+        )
+    return inside or not _only_begins(row, i)
+
+
+def _only_begins(row: Row, i: int) -> bool:
+    """Tell whether a word has its capital only from the sentence's start ("Chastened by …", "Hours later")."""
+    token = row.tokens[i]
+    if i and row.tokens[i - 1].text not in (":", "—", "–", "(", "―") and row.tokens[i - 1].quote < 0:
+        return False
+    if token.lower in verb_forms() and not token.owned and token.lower not in row.capitals:
+        return True
+    if is_first_name(token.text) or is_title(token.text) or is_demonym(token.text) or role_of(token.lower):
+        return False
+    if token.lower in row.common:
+        return True
+    if token.lower in row.capitals or token.owned or i + 1 >= len(row.tokens):
+        return token.lower.endswith(("ing", "ly")) and token.lower not in row.capitals
+    if token.lower.endswith(("ing", "ed", "ly")):
+        return True
+    after = row.tokens[i + 1]
+    known = after.lower in verb_forms() or after.lower in words("auxiliaries") or after.lower.endswith(("ed", "s"))
+    return (
+        after.text.islower() and not known and after.lower not in ("who", "of", "and", "van", "von", "de", "bin", "al")
+    )
+
+
+def _joined_particle(word: str) -> bool:
+    """Tell whether a word is a surname with its particle ("al-Thani")."""
+    head, dash, tail = word.partition("-")
+    return bool(dash) and head in words("surname_particles") and tail[:1].isupper()
+
+
+_ALSO_SURNAMES = frozenset(
+    ("may", "will", "read", "march", "early", "august", "still", "back", "love", "just", "friday", "christmas")
+)
+
+
+def _is_party(word: str) -> bool:
+    """Tell whether a word is a member's party and seat ("D-Md", "R-Ohio")."""
+    return len(word) > 3 and word[1] == "-" and word[2].isupper()
+
+
+def name_end(row: Row, start: int) -> int:
+    """Return where the capitalised run that starts at ``start`` ends (excluded)."""
+    i = start + 1
+    limit = min(len(row.tokens), start + _LONGEST_NAME)
+    while i < limit and not row.tokens[i - 1].owned and row.joined(i):
+        token = row.tokens[i]
+        more = i + 1 < len(row.tokens) and row.joined(i + 1) and row.tokens[i + 1].text[:1].isupper()
+        particle = token.lower in words("surname_particles") and token.text.islower()
+        bridge = particle or (token.lower in _JOINS and _takes_of(row.tokens[i - 1]))
+        if bridge:
+            after = i + 1
+            while after < limit and row.tokens[after].text in words("surname_particles"):
+                after += 1
+            more = after < limit and row.tokens[after].text[:1].isupper()
+            if not more or row.tokens[after].lower in words("not_names"):
+                break
+            i = after
+        elif not is_name_word(row, i, inside=True):
+            break
+        i += 1
+    return i
+
+
+def _takes_of(token: Token) -> bool:
+    lower = token.lower
+    return is_title(lower) or role_of(lower) is not None or lower in words("organisation_names")
+
+
+def name_phrase(row: Row, start: int, end: int, role_from: int | None = None) -> Phrase:
+    """Return the phrase of a capitalised run; ``role_from`` is the token where its role begins, if before it."""
+    run = tuple(token.text for token in row.tokens[start:end])
+    bare = end - 1 if len(run) > 2 and run[-1] in words("post_nominals") else end
+    run = run[: bare - start]
+    reading = read_name(run)
+    last = row.tokens[bare - 1]
+    first = start + reading.first
+    role_start = start if role_from is None else role_from
+    if reading.first == reading.last and len(run) == 1 and role_from is None:
+        return Phrase("name", last.start, last.end, last.lower, run, "unknown", reading.gender, owned=last.owned)
+    if reading.first == reading.last:
+        span = Span(row.tokens[role_start].start, last.end)
+        gender = reading.gender
+        return Phrase(
+            "noun", row.tokens[role_start].start, last.end, last.lower, gender=gender, role=span, owned=last.owned
+        )
+    role = Span(row.tokens[role_start].start, row.tokens[first - 1].end) if first > role_start else None
+    what = "person" if role_from is not None and reading.kind == "unknown" else reading.kind
+    name = run[reading.first :]
+    head = row.tokens[first]
+    owned = row.tokens[end - 1].owned
+    return Phrase("name", head.start, last.end, name[-1].lower(), name, what, reading.gender, role, owned)

@@ -1,0 +1,282 @@
+"""The subject of a verb of speech, within one sentence: an ordered list of small finders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from briefing.language.people import is_body
+from briefing.selecting.phrases import Phrase, verb_forms
+from briefing.values import Span
+
+
+Row: TypeAlias = list[Phrase]
+
+
+Found: TypeAlias = "tuple[int, Phrase, tuple[Phrase, ...]] | None"
+
+
+_OPENING = frozenset((",", "(", "[", "—", "–", "―", "--", ")", "]"))
+
+
+CLAUSE = frozenset((";", ":", "…"))
+
+
+_BACK = 40  # phrases: no subject stands further from its verb
+
+
+def is_comma(phrase: Phrase) -> bool:
+    return phrase.kind == "stop" and phrase.text in _OPENING
+
+
+def bare(phrase: Phrase) -> bool:
+    """Tell whether a phrase is one that may stand between a subject and its verb."""
+    return phrase.kind in ("word", "auxiliary")
+
+
+def governed(row: Row, i: int, floor: int) -> bool:
+    """Tell whether a mention hangs on a preposition (or on another that does: "of Bill and Hillary Clinton")."""
+    j = i - 1
+    while j > floor and (row[j].kind == "word" or row[j].owned):
+        if row[j].text.endswith("ing") and not row[j].owned:
+            return True
+        j -= 1
+    if j < floor:
+        return False
+    if row[j].kind == "preposition" or (row[j].kind in ("word", "verb") and row[j].text.endswith("ing")):
+        return True
+    if row[j].kind == "and" and row[j].text in ("and", "or") and j - 1 >= floor and row[j - 1].mentions:
+        return governed(row, j - 1, floor)
+    return False
+
+
+def _before_who(row: Row, verb: int, floor: int) -> Found:
+    """Find the noun that a relative clause belongs to: "Kremlin spokesman Dmitry Peskov, who told reporters"."""
+    i = verb - 1
+    while i > floor and bare(row[i]):
+        i -= 1
+    if i <= floor or not (row[i].kind == "who" or (row[i].text == "that" and row[i - 1].kind == "noun")):
+        return None
+    for j in range(i - 1, max(floor, i - 5) - 1, -1):
+        if row[j].mentions and not row[j].owned and row[j].kind != "pronoun":
+            return j, row[j], ()
+        if not is_comma(row[j]) and not bare(row[j]):
+            return None
+    return None
+
+
+def _adjacent(row: Row, verb: int, floor: int) -> Found:
+    """Find the mention just before the verb, with what hangs on it: "the head of the delegation said"."""
+    last = None
+    i = verb - 1
+    while i >= floor and i > verb - _BACK:
+        phrase = row[i]
+        if (
+            phrase.kind == "quote"
+            or (phrase.kind == "stop" and phrase.text != "&")
+            or phrase.kind in ("who", "according")
+        ):
+            break
+        if phrase.kind == "and":
+            break
+        if phrase.kind == "verb" and last is not None and not _is_noun_verb(phrase):
+            break
+        if phrase.mentions and not phrase.owned and (not governed(row, i, floor) or _opens_clause(row, i, verb)):
+            last = i
+            break
+        i -= 1
+    if last is None:
+        return None
+    if any(p.kind == "verb" and not _is_noun_verb(p) for p in row[last + 1 : verb]):
+        return None
+    if (
+        last - 1 > floor
+        and row[last - 1].text in ("and", "or")
+        and row[last - 2].mentions
+        and not row[last].kind == "pronoun"
+    ):
+        return (
+            (last, _both(row[last - 2], row[last]), ()) if not governed(row, last - 2, floor) else (last, row[last], ())
+        )
+    return last, row[last], _apposed(row, last, floor)
+
+
+def _opens_clause(row: Row, i: int, verb: int) -> bool:
+    """Tell whether a mention right before the verb is a clause's subject: "As one employee told the paper"."""
+    between = all(bare(p) for p in row[i + 1 : verb])
+    return i > 0 and between and row[i - 1].text in ("as", "after", "before", "since", "until", "than")
+
+
+def _both(one: Phrase, other: Phrase) -> Phrase:
+    """Return one phrase for two subjects: "Dovere and Debenedetti"."""
+    return Phrase("noun", one.start, other.end, "both", role=Span(one.start, other.end), plural=True)
+
+
+def _is_noun_verb(phrase: Phrase) -> bool:
+    return not phrase.strong and verb_forms().get(phrase.text, ("", False))[0] in ("base", "s")
+
+
+def _apposed(row: Row, i: int, floor: int) -> tuple[Phrase, ...]:
+    """Return the noun in apposition before a name: "Sanders' campaign manager, Jeff Weaver"."""
+    if i - 2 >= floor and is_comma(row[i - 1]) and row[i].kind == "name":
+        start = i - 2
+        while start > floor and not (row[start].kind == "stop" or row[start].kind in ("quote", "verb")):
+            start -= 1
+        for phrase in row[start : i - 1]:
+            if phrase.kind == "noun" and not phrase.owned:
+                return (phrase,)
+    return ()
+
+
+def _segments(row: Row, verb: int, floor: int) -> list[tuple[int, int]]:
+    """Return the stretches between commas before a verb, nearest first, as places in the row."""
+    found: list[tuple[int, int]] = []
+    end = verb
+    while end > floor and bare(row[end - 1]):
+        end -= 1
+    i = end - 1
+    while i >= floor and i > verb - _BACK and len(found) < 8:
+        if row[i].kind == "quote" or (row[i].kind == "stop" and row[i].text in CLAUSE):
+            break
+        if is_comma(row[i]):
+            found.append((i + 1, end))
+            end = i
+        i -= 1
+    found.append((i + 1, end))
+    return found
+
+
+def participle(row: Row, verb: int, floor: int) -> Found:
+    """Find the name right before a participle: "footage of Hillary Clinton asking"."""
+    i = verb - 1
+    while i > floor and bare(row[i]):
+        i -= 1
+    if i < floor or not row[i].mentions or row[i].owned:
+        return None
+    if row[i].kind == "noun" and not is_body(row[i].text):
+        return None
+    return i, row[i], ()
+
+
+def _past_apposition(row: Row, verb: int, floor: int) -> Found:
+    """Find the subject beyond what stands in apposition: "Clinton, 35, the daughter of …, said"."""
+    nouns: list[int] = []
+    segments = _segments(row, verb, floor)
+    if segments[0][0] < segments[0][1]:
+        return None
+    for n, (start, end) in enumerate(segments[1:], 2):
+        beyond = segments[n][0] if n < len(segments) else floor
+        head = _head(row, start, end)
+        if head is None:
+            continue
+        if (
+            row[head].kind in ("name", "pronoun")
+            and not _mere_place(row[head])
+            and not _is_aside_place(row, head, beyond)
+        ):
+            return head, row[head], tuple(row[n] for n in nouns) or _apposed(row, head, floor)
+        if row[head].kind == "noun":
+            nouns.append(head)
+    return (nouns[-1], row[nouns[-1]], ()) if nouns else None
+
+
+def _is_aside_place(row: Row, head: int, beyond: int) -> bool:
+    """Tell whether a lone word between commas ends a clause with "who" ("who lives in the capital, Sacramento,")."""
+    return len(row[head].name) == 1 and row[head].what == "unknown" and row[beyond].kind == "who"
+
+
+def _mere_place(phrase: Phrase) -> bool:
+    return phrase.kind == "name" and phrase.what == "place"
+
+
+def _head(row: Row, start: int, end: int) -> int | None:
+    """Return the mention that a stretch between commas is about: the first in it, else the last that nothing governs."""
+    first = start
+    if first < end and row[first].text in ("one", "some", "two", "among", "both", "himself", "herself"):
+        return None
+    while first < end and (row[first].kind in ("and", "word") or row[first].owned):
+        first += 1
+    if first < end and row[first].mentions and not row[first].owned:
+        return first
+    if first < end and row[first].kind == "who":
+        return None
+    free = [i for i in range(start, end) if row[i].mentions and not row[i].owned and not governed(row, i, start)]
+    if free and not any(p.kind == "verb" for p in row[free[-1] + 1 : end]):
+        return free[-1]
+    return None
+
+
+_NEVER_INVERTED = frozenset(("told", "tells", "tell", "telling", "informed", "assured", "reminded", "thanked", "urged"))
+
+
+def inverted(row: Row, verb: int, _floor: int) -> Found:
+    """Find the subject after the verb: "“…,” said Smith, the union's general secretary"."""
+    if row[verb].text in _NEVER_INVERTED:
+        return None
+    before = verb - 1
+    while (
+        before >= 0 and before > verb - 4 and (is_comma(row[before]) or bare(row[before]) or row[before].kind == "and")
+    ):
+        before -= 1
+    i = verb + 1
+    while i + 1 < len(row) and i < verb + 4 and not (row[i].mentions and not row[i].owned):
+        if row[i].kind != "word" and not row[i].owned:
+            return None
+        i += 1
+    if i >= len(row) or not row[i].mentions or row[i].owned:
+        return None
+    if before < 0 or row[before].kind == "quote" or row[verb].kind == "according" or _is_aside(row, verb, i):
+        return _with_name(row, i)
+    return None
+
+
+def _is_aside(row: Row, verb: int, i: int) -> bool:
+    """Tell whether verb and subject stand between commas: "…, noted NBC's Dante Chinni."."""
+    if verb < 2 or row[verb - 1].text != "," or row[verb - 1].kind != "stop" or row[i].kind == "pronoun":
+        return False
+    return i + 1 >= len(row) or row[i + 1].kind == "stop" or row[i + 1].kind == "who"
+
+
+def _with_name(row: Row, i: int) -> Found:
+    """Return the mention at ``i``, or the name in apposition to it: "said the group's president, John Smith"."""
+    if row[i].kind == "noun":
+        j = i + 1
+        while (
+            j < len(row)
+            and j < i + 8
+            and row[j].kind in ("preposition", "name", "noun", "word", "and")
+            and row[j].kind != "stop"
+        ):
+            j += 1
+        if (
+            j + 1 < len(row)
+            and is_comma(row[j])
+            and row[j + 1].kind == "name"
+            and row[j + 1].what in ("person", "unknown")
+        ):
+            after = row[j + 2] if j + 2 < len(row) else None
+            if not row[j + 1].owned and len(row[j + 1].name) > 1 and (after is None or after.kind == "stop"):
+                return j + 1, row[j + 1], (row[i],)
+        return i, row[i], ()
+    others = (row[i + 2],) if i + 2 < len(row) and is_comma(row[i + 1]) and row[i + 2].kind == "noun" else ()
+    return i, row[i], others
+
+
+def main_subject(row: Row, verb: int, floor: int) -> Found:
+    """Find the subject of the sentence's main clause: the first mention that nothing governs."""
+    for i in range(floor, verb):
+        phrase = row[i]
+        if phrase.mentions and not phrase.owned and not governed(row, i, floor) and not _in_opening(row, i, floor):
+            return i, phrase, ()
+    return None
+
+
+def _in_opening(row: Row, i: int, floor: int) -> bool:
+    """Tell whether a mention stands in a clause that only opens the sentence ("When Trump attacked a judge, …")."""
+    head = row[floor]
+    opens = head.kind == "preposition" or (head.kind in ("word", "verb") and head.text.endswith(("ing", "ed")))
+    opens = opens or head.text in ("when", "while", "if", "because", "although", "though", "to")
+    return opens and not any(is_comma(p) for p in row[floor:i])
+
+
+FINDERS: tuple[Callable[[Row, int, int], Found], ...] = (inverted, _before_who, _adjacent, _past_apposition)
