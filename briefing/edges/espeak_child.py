@@ -163,6 +163,7 @@ def _speak(espeak: ModuleType, request: dict[str, Any], sound: list[bytes], word
             index += 1
         return 0
 
+    espeak.dll.espeak_ng_SetRandSeed(ctypes.c_long(1))  # else the clock seeds breath and flutter: other bytes each time
     espeak.SetSynthCallback(collect)
     marked = any(kind != "text" for kind, _ in request["parts"])
     flags = espeak.CHARS_UTF8 | espeak.ENDPAUSE | (espeak.PHONEMES if marked else 0)

@@ -11,7 +11,7 @@ from briefing.values import Span
 DOUBLE = frozenset('"“”„‟«»″〝〞＂')
 SINGLE = frozenset("'‘’‚‹›‛`")
 # What each opening mark may close with; the first stack entry that takes a closing mark wins.
-_CLOSES = {"“": "”\"“„〞″", "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«", "〝": "〞", '"': "\"”″“", "＂": "＂",
+_CLOSES = {"“": '”"“„〞″', "”": "”", "„": '“”"‟', "‟": "”", "«": "»", "»": "«", "〝": "〞", '"': '"”″“', "＂": "＂",
            "‘": "’'", "‚": "‘’", "‹": "›", "›": "‹", "'": "'’", "`": "'’", "‛": "’", "’": "’", "″": "″"}  # fmt: skip
 _OPENS = frozenset("“„«〝‘‚‹‛`")
 _BEFORE = frozenset(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000([{<—–―-/:;…=>*_~|¡¿,")

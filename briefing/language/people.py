@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 from briefing.language.lexicons import rows, words
 
+_FULL = 2  # words of a name that has a first name
+_INITIALISM = 6  # letters: longer ones are words in capitals
 Gender: TypeAlias = Literal["f", "m"]
 NameKind: TypeAlias = Literal["person", "organisation", "place", "unknown"]
 
@@ -84,8 +86,10 @@ def _bodies() -> frozenset[str]:
 @cache
 def _first_names() -> dict[str, Gender | None]:
     women, men = words("first_names_f"), words("first_names_m")
-    both = {folded(name): None for name in women & men}
-    return {folded(n): "m" for n in men} | {folded(n): "f" for n in women} | both
+    found: dict[str, Gender | None] = {folded(name): "m" for name in men}
+    for name in women:
+        found[folded(name)] = None if name in men else "f"
+    return found
 
 
 def role_of(word: str) -> Role | None:
@@ -139,7 +143,7 @@ def is_place(word: str) -> bool:
 
 def _is_initialism(word: str) -> bool:
     letters = word.replace(".", "").replace("&", "")
-    return 1 < len(letters) <= 6 and letters.isupper()
+    return 1 < len(letters) <= _INITIALISM and letters.isupper()
 
 
 def _last_role(run: tuple[str, ...]) -> int:
@@ -157,7 +161,8 @@ def _past_of(run: tuple[str, ...], role: int) -> int:
     for i in range(role + 3, len(run) - 1):
         if is_first_name(run[i]):
             return i - 1
-    return max(role + 2, len(run) - 3) if len(run) - role > 4 else len(run) - 1
+    longest = len(run) - _FULL - 1  # "Secretary of Health and Human Services Alex Azar"
+    return max(role + 2, longest) if longest > role + 1 else len(run) - 1
 
 
 def _start_of_name(run: tuple[str, ...]) -> int:
@@ -167,38 +172,15 @@ def _start_of_name(run: tuple[str, ...]) -> int:
         start += 1
     if start and start == len(run) - 1:
         return 0 if not is_demonym(run[0]) else start
-    if start == 0 and len(run) > 3 and not is_first_name(run[0]):
+    if start == 0 and len(run) > _FULL + 1 and not is_first_name(run[0]):
         return next((i for i in range(1, len(run) - 1) if is_first_name(run[i])), 0)
     return start
 
 
 def _bodied(run: tuple[str, ...]) -> bool:
-    return any(word.lower() in words("organisation_names") for word in run) and not (
-        is_first_name(run[0])
-        and len(run) == 2
-        and run[1].lower()
-        in (
-            "west",
-            "north",
-            "day",
-            "power",
-            "park",
-            "street",
-            "hall",
-            "bush",
-            "bank",
-            "school",
-            "church",
-            "lake",
-            "monitor",
-            "east",
-            "wood",
-            "field",
-            "post",
-            "house",
-            "star",
-        )  # fmt: skip
-    )
+    if len(run) == _FULL and is_first_name(run[0]) and run[1].lower() in words("surnames_like_bodies"):
+        return False
+    return any(word.lower() in words("organisation_names") for word in run)
 
 
 def read_name(run: tuple[str, ...]) -> Reading:
@@ -218,18 +200,14 @@ def read_name(run: tuple[str, ...]) -> Reading:
         return Reading("organisation", 0 if role < 0 else first, len(run))
     if role >= 0 and not is_place(name[0]):
         return Reading("person", first, len(run), gender)
-    if len(name) == 1:
-        return _single(name[0], first)
-    if is_first_name(name[0]) or (len(name[0]) == 2 and name[0][1] == "."):
-        return Reading("person", first, len(run))
-    if all(is_place(word) or is_demonym(word) for word in name) or any(_is_initialism(word) for word in name):
-        return Reading("organisation" if any(_is_initialism(w) for w in name) else "place", 0, len(run))
-    return Reading("unknown", first, len(run))
+    kind = _kind(name)
+    return Reading(kind, first if kind in ("person", "unknown") or len(name) == 1 else 0, len(run))
 
 
-def _single(word: str, first: int) -> Reading:
-    if is_place(word) or is_demonym(word):
-        return Reading("place", first, first + 1)
-    if _is_initialism(word):
-        return Reading("organisation", first, first + 1)
-    return Reading("unknown", first, first + 1)
+def _kind(name: tuple[str, ...]) -> NameKind:
+    """Return what a name without a role is the name of, as far as its words show."""
+    if len(name) > 1 and (is_first_name(name[0]) or name[0].endswith(".")):
+        return "person"
+    if any(_is_initialism(word) for word in name):
+        return "organisation"
+    return "place" if all(is_place(word) or is_demonym(word) for word in name) else "unknown"

@@ -52,24 +52,18 @@ def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
     last = word[0].lower()
     if last in words("abbreviations_final"):
         return not following[:1].isupper()
-    if last in _AMBIGUOUS:
+    if last in words("abbreviations_capital"):
         return text[stop - len(last)].isupper() and (last != "no" or following[:1].isdigit())
     if "." in last or last in ("jr", "sr"):
-        return following.split(" ", 1)[0] not in _SENTENCE_STARTS
+        return following.split(" ", 1)[0].lower() not in words("sentence_starts") or not following[:1].isupper()
     return last in words("abbreviations") or (len(last) == 1 and last.isalpha() and last != "i" and word[0].isupper())
 
 
-_AMBIGUOUS = frozenset(("no", "sat", "sun", "mar", "mass", "miss", "ill", "wash", "fig", "dist", "op", "pa", "la", "al",
-                        "det", "fr", "est", "ore", "del", "fla", "mon", "wed", "pres", "col", "gen", "pp", "p", "v"))  # fmt: skip
-_SENTENCE_STARTS = frozenset(("The", "He", "She", "It", "They", "In", "But", "And", "A", "An", "We", "I", "This", "That", "His",
-                              "Her", "There", "On", "At", "After", "As", "For", "When", "If", "These", "Those", "Its"))  # fmt: skip
-
-
-def _ends(text: str, hit: re.Match[str], start: int, end: int) -> bool:
+def _ends(text: str, hit: re.Match[str], within: Span) -> bool:
     """Tell whether a sentence ends with this run of stops (outside quotations)."""
-    if hit.end() >= end:
+    if hit.end() >= within.end:
         return True
-    following = text[hit.end() : min(end, hit.end() + 24)].lstrip()
+    following = text[hit.end() : min(within.end, hit.end() + 24)].lstrip()
     head = following.lstrip(_OPENERS)[:1]
     if not head:
         return True
@@ -77,7 +71,7 @@ def _ends(text: str, hit: re.Match[str], start: int, end: int) -> bool:
     if head.islower():
         return False
     if run == ".":
-        return not _abbreviated(text, hit.start(), start, following.lstrip(_OPENERS))
+        return not _abbreviated(text, hit.start(), within.start, following.lstrip(_OPENERS))
     if run in ("…", "...", ". . ."):
         return head.isupper() or following[:1] in '“"‘'
     return True
@@ -111,9 +105,8 @@ def frames(text: str, within: Span, quotes: tuple[Marked, ...]) -> tuple[Span, .
     start = within.start
     for quote in (*quotes, None):
         stop = quote.outer.start if quote is not None else within.end
-        for hit in _stops().finditer(text, start, stop):
-            if _ends(text, hit, start, within.end):
-                cuts.append(hit.end())
+        hits = _stops().finditer(text, start, stop)
+        cuts.extend(hit.end() for hit in hits if _ends(text, hit, within))
         if quote is not None:
             start = quote.outer.end
             if _after_quote(text, quote, within.end):
@@ -158,4 +151,4 @@ def sentences(text: str, within: Span) -> tuple[Span, ...]:
 
 def _inner_cuts(text: str, frame: Span) -> list[int]:
     hits = _stops().finditer(text, frame.start, frame.end)
-    return [hit.end() for hit in hits if _ends(text, hit, frame.start, frame.end)]
+    return [hit.end() for hit in hits if _ends(text, hit, frame)]

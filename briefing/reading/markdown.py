@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.language.dates import date_in
 from briefing.reading.bylines import byline_names, names_in
-from briefing.reading.paragraphs import Paragraph, look
+from briefing.reading.paragraphs import Paragraph, look, paragraphs
 from briefing.values import Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ MOST_LINKS = 100
 
 MOST_MARKS = 250
 """A portion with more marks than this is no writing; it's left as it stands, since each mark may look for all others."""
+
+MOST_MARKED = 10_000
+"""After so many paragraphs with marks the rest are left as they stand."""
+
+MOST_LINES = 250_000
+"""A source of more lines is read as plain text: each of its blocks would cost a kilobyte."""
 
 MARKS = re.compile(r"[*_`~\[\]<>&\\!]")
 """Without one of these, and in one line, a paragraph is what it looks like."""
@@ -53,6 +59,8 @@ def plain(source: str) -> tuple[str, tuple[Paragraph, ...], FrontMatter]:
     raw HTML and the targets of links are left out.
     """
     front, rest = _split(source)
+    if rest.count("\n") > MOST_LINES:
+        return rest, paragraphs(rest), front
     pieces: list[str] = []
     parts: list[Paragraph] = []
     at = 0
@@ -74,19 +82,21 @@ def _blocks(source: str) -> Iterator[tuple[str, bool, bool]]:
     blocks = MarkdownIt("commonmark").enable("table").disable("inline")
     inlines = MarkdownIt("commonmark").enable("strikethrough")
     linkless = MarkdownIt("commonmark").enable("strikethrough").disable(["link", "image"])
-    lists = tables = 0
+    lists = tables = marked = 0
     heading = False
     for token in blocks.parse(source):
         lists += token.nesting * (token.type in {"list_item_open", "list_item_close"})
         tables += token.nesting * (token.type in {"table_open", "table_close"})
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         if token.type == "inline" and not tables:
-            yield _inline(inlines, linkless, token.content), heading, lists > 0
+            content = token.content
+            plain = "\n" not in content and MARKS.search(content) is None
+            marked += not plain
+            shown = content if plain or marked > MOST_MARKED else _inline(inlines, linkless, content)
+            yield shown, heading, lists > 0
 
 
 def _inline(inlines: MarkdownIt, linkless: MarkdownIt, content: str) -> str:
-    if "\n" not in content and not MARKS.search(content):
-        return content
     struck = 0
     shown: list[str] = []
     for piece in _portions(content):

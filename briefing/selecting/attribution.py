@@ -11,8 +11,11 @@ from briefing.selecting.mentions import people_of
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
 
+_NEAR = 3  # phrases between a quotation and the subject of its verb
+_APPOSED = 8  # as _NEAR, with an apposition
 
-def decide(sheet: Sheet) -> tuple[dict[int, Decision], People]:
+
+def decide(sheet: Sheet) -> dict[int, Decision]:
     """Decide for every quotation of the sheet whose words it is; linear in the number of sentences."""
     speaking = frozenset(c.subject.start for s in sheet.sentences for c in s.cues if c.strong)
     people = people_of(sheet.text, [list(s.row) for s in sheet.sentences if not s.headline], speaking)
@@ -21,25 +24,19 @@ def decide(sheet: Sheet) -> tuple[dict[int, Decision], People]:
     for number, sentence in enumerate(sheet.sentences):
         _read(desk, number, sentence)
     _join_parts(desk)
-    return desk.decisions, people
+    return desk.decisions
 
 
 def _read(desk: Desk, number: int, sentence: Sentence) -> None:
     """Decide the sentence's quotations and keep in mind whom it's about."""
-    new_paragraph = not desk.past or desk.past[-1][0] != sentence.paragraph
-    known: dict[int, Who | None] = {}
-    for cue in sentence.cues:
-        known[cue.at] = resolve(desk, sentence, cue.subject)
-    for q in sentence.quotes:
-        desk.decisions[q] = _decide(desk, sentence, q, known, number, new_paragraph=new_paragraph)
+    known = {cue.at: resolve(desk, sentence, cue.subject) for cue in sentence.cues}
+    for at, phrase in enumerate(sentence.row):
+        if phrase.kind == "quote":
+            desk.decisions[phrase.quote] = _decide(desk, sentence, at, known) or _carry(desk, sentence, at, number)
     remember(desk, number, sentence, known)
 
 
 Rule: TypeAlias = Callable[[Sentence, int], "Cue | None"]
-
-
-def _place(sentence: Sentence, q: int) -> int:
-    return next(i for i, phrase in enumerate(sentence.row) if phrase.quote == q)
 
 
 def _asked(sentence: Sentence, at: int) -> bool:
@@ -51,7 +48,7 @@ def _asked(sentence: Sentence, at: int) -> bool:
 
 
 def _by(sentence: Sentence, at: int) -> Phrase | None:
-    """Called “…” by the Guardian: the passive's agent."""
+    """Return the agent of a passive: called “…” by the Guardian."""
     row = sentence.row
     if at + 2 >= len(row) or row[at + 1].text != "by" or not row[at + 2].mentions:
         return None
@@ -63,15 +60,9 @@ def _after(sentence: Sentence, at: int) -> Cue | None:
     for cue in sentence.cues:
         if cue.first > at and (cue.strong or cue.first == at + 1):
             between = sentence.row[at + 1 : cue.first]
-            if all(p.kind in ("stop", "word", "auxiliary", "and") for p in between) and len(between) <= 3:
-                return cue
-            if (
-                cue.others
-                and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between)
-                and len(between) < 9
-            ):
-                return cue
-            return None
+            plain = all(p.kind in ("stop", "word", "auxiliary", "and") for p in between)
+            apposed = cue.others and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between)
+            return cue if (plain and len(between) <= _NEAR) or (apposed and len(between) <= _APPOSED) else None
     return None
 
 
@@ -101,10 +92,8 @@ _RULES: tuple[tuple[str, Strength, Rule], ...] = (
 )
 
 
-def _decide(
-    desk: Desk, sentence: Sentence, q: int, known: dict[int, Who | None], number: int, *, new_paragraph: bool
-) -> Decision:
-    at = _place(sentence, q)
+def _decide(desk: Desk, sentence: Sentence, at: int, known: dict[int, Who | None]) -> Decision | None:
+    """Decide by the sentence alone; None where it attributes nothing."""
     if _asked(sentence, at):
         return Decision(None, "cued", "asked")
     if (by := _by(sentence, at)) is not None:
@@ -113,47 +102,39 @@ def _decide(
         cue = rule(sentence, at)
         if cue is not None:
             return Decision(known[cue.at], strength, name)
-    label = _label(desk, sentence, at) or _signed(desk, sentence, at)
-    if label is not None:
-        return label
-    if sentence.quote_only or at == 0:
-        return _carry(desk, sentence, number, new_paragraph=new_paragraph)
-    return Decision()
+    return _label(desk, sentence, at) or _signed(desk, sentence, at)
 
 
 def _label(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     """Smith: “…”: a name and a colon."""
     row = sentence.row
-    if at < 2 or row[at - 1].text != ":":
+    if at == 0 or row[at - 1].text != ":":
         return None
-    for i in range(at - 2, -1, -1):
-        if row[i].kind == "name" and not row[i].owned and (i == 0 or at - i == 2):
-            return Decision(resolve(desk, sentence, row[i]), "cued", "label")
-    subject = subject(sentence, at)
-    return Decision(resolve(desk, sentence, subject), "cued", "colon") if subject is not None else None
+    named = next((row[i] for i in (at - 2, 0) if i >= 0 and row[i].kind == "name" and not row[i].owned), None)
+    about = named or subject(sentence, at)
+    return Decision(resolve(desk, sentence, about), "cued", "label") if about is not None else None
 
 
 def _signed(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     """“…” — Smith: a dash and a name."""
     row = sentence.row
-    if at + 2 >= len(row) or row[at + 1].text not in ("—", "–", "―", "--") or row[at + 2].kind != "name":
+    dash, name, after = (row[i] if i < len(row) else None for i in range(at + 1, at + 4))
+    if dash is None or dash.text not in ("—", "–", "―", "--") or name is None or name.kind != "name":
         return None
-    if at + 3 < len(row) and row[at + 3].kind != "stop":
-        return None
-    return Decision(resolve(desk, sentence, row[at + 2]), "direct", "signed")
+    return (
+        Decision(resolve(desk, sentence, name), "direct", "signed") if after is None or after.kind == "stop" else None
+    )
 
 
-def _carry(desk: Desk, sentence: Sentence, number: int, *, new_paragraph: bool) -> Decision:
+def _carry(desk: Desk, sentence: Sentence, at: int, number: int) -> Decision:
     """Take the voice that was speaking: earlier in the paragraph, or at the end of the one before."""
-    if desk.voice is not None and not new_paragraph:
-        return Decision(desk.voice, "carried", "same paragraph")
-    if (
-        desk.voice is not None
-        and (desk.opened or desk.voice_sentence == number - 1)
-        and desk.voice_at == sentence.paragraph - 1
-    ):
-        return Decision(desk.voice, "carried", "paragraph before")
-    return Decision(None, "carried" if sentence.quote_only else "none", "")
+    if at > 0 and not sentence.quote_only:
+        return Decision()
+    within = bool(desk.past) and desk.past[-1].paragraph == sentence.paragraph
+    goes_on = desk.voice_at == sentence.paragraph - 1 and (desk.opened or desk.voice_sentence == number - 1)
+    if desk.voice is not None and (within or goes_on):
+        return Decision(desk.voice, "carried", "same paragraph" if within else "paragraph before")
+    return Decision(None, "carried" if sentence.quote_only else "none")
 
 
 def _join_parts(desk: Desk) -> None:

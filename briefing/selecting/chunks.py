@@ -12,7 +12,6 @@ from briefing.selecting.nouns import Step, noun_phrase
 from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, verb_forms
 from briefing.values import Span
 
-
 Rule: TypeAlias = Callable[[Row, int], "Step | None"]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.language.lexicons import words
 from briefing.selecting.phrases import Phrase, verb_forms
-from briefing.selecting.subjects import CLAUSE, FINDERS, Found, Row, bare, inverted, is_comma, main_subject, participle
+from briefing.selecting.subjects import CLAUSE, FINDERS, Row, bare, inverted, is_comma, main_subject, participle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,12 @@ class Cue:
     others: tuple[Phrase, ...] = ()
 
 
-_PASSIVE = frozenset(("asked", "told", "quoted", "described", "called", "labelled", "labeled", "dubbed", "accused", "seen",
-                      "informed", "reminded", "assured", "advised", "known", "considered", "regarded", "used", "cited",
-                      "charged", "credited", "blamed", "praised", "criticized", "criticised", "branded", "viewed",
-                      "held", "written", "reported", "found", "said", "urged", "ordered", "rated", "released"))  # fmt: skip
-
-
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "when", "if", "once", "as", "get", "got"))
 
 
 def passive(row: Row, verb: int) -> bool:
-    if row[verb].text not in _PASSIVE:
+    """Tell whether a verb is in the passive, so that its subject doesn't speak ("was asked", "asked about it, …")."""
+    if row[verb].text not in words("passive_participles"):
         return False
     i = verb - 1
     while i >= 0 and row[i].kind == "word":
@@ -59,11 +55,7 @@ def _inherits(row: Row, verb: int) -> bool:
         i -= 1
     if shape == "ing" or (i >= 0 and row[i].kind == "preposition"):
         return True
-    return (
-        i >= 0
-        and row[i].kind in ("and", "verb")
-        or (i >= 0 and is_comma(row[i]) and i > 0 and row[i - 1].kind == "quote")
-    )
+    return i >= 0 and (row[i].kind in ("and", "verb") or (i > 0 and is_comma(row[i]) and row[i - 1].kind == "quote"))
 
 
 def cues(row: Row) -> list[Cue]:

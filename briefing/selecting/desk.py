@@ -13,6 +13,8 @@ from briefing.selecting.sheets import Sentence, Sheet
 from briefing.selecting.subjects import main_subject
 from briefing.values import Span, Speaker, SpeakerKind
 
+_BACK = 12  # sentences: nobody further back is meant by "he"
+_PARAGRAPHS = 3  # as _BACK, in paragraphs
 Strength: TypeAlias = Literal["direct", "cued", "carried", "none"]
 
 
@@ -35,6 +37,19 @@ class Decision:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Whom a sentence that has been read was about, likeliest first.
+
+    ``presented`` are those whom it introduces by name and role.
+    """
+
+    paragraph: int
+    subjects: list[Person]
+    others: list[Person]
+    presented: list[Person]
+
+
 @dataclass(slots=True)
 class Desk:
     """What is known while the article is read from top to bottom."""
@@ -42,7 +57,7 @@ class Desk:
     sheet: Sheet
     people: People
     decisions: dict[int, Decision] = field(default_factory=dict)
-    past: list[tuple[int, list[Person], list[Person], list[Person]]] = field(default_factory=list)
+    past: list[Past] = field(default_factory=list)
     voice: Who | None = None
     voice_at: int = -9
     voice_sentence: int = -9
@@ -73,28 +88,36 @@ _OF = frozenset(("of", "for", "at", "in", "from", "with"))
 def _whole_role(sentence: Sentence, i: int) -> Span:
     """Return a role with what it's of: "the spokesman for the Iranian government"."""
     row = sentence.row
-    start = row[i].role.start if row[i].role is not None else row[i].start
+    role = row[i].role
+    start = role.start if role is not None else row[i].start
     end = row[i].end
     for phrase in row[i + 1 : i + 7]:
-        if phrase.kind not in ("preposition", "name", "noun") or (
-            phrase.kind == "preposition" and phrase.text not in _OF
-        ):
-            break
-        if phrase.kind != "preposition":
+        if phrase.kind in ("name", "noun"):
             end = phrase.end
+        elif phrase.text not in _OF:
+            break
     return Span(start, end)
 
 
 def resolve(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Return who is meant by a name, a pronoun or a noun phrase; None where the evidence doesn't decide."""
     if phrase.kind == "pronoun":
         return _pronoun(desk, sentence, phrase)
+    return _name(desk, phrase) if phrase.kind == "name" else _description(desk, sentence, phrase)
+
+
+def _name(desk: Desk, phrase: Phrase) -> Who:
     span = Span(phrase.start, phrase.end)
-    if phrase.kind == "name":
-        person = desk.people.named(phrase) if phrase.what in ("person", "unknown") else None
-        if person is not None:
-            return Who(span, person)
-        lone = len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text))
-        return Who(span, None, span.of(desk.sheet.text), "role" if lone else "organisation")
+    person = desk.people.named(phrase) if phrase.what in ("person", "unknown") else None
+    if person is not None:
+        return Who(span, person)
+    lone = len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text))
+    return Who(span, None, span.of(desk.sheet.text), "role" if lone else "organisation")
+
+
+def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who:
+    """Resolve "the president", "Clinton's response", "a spokesman for the ministry"."""
+    span = Span(phrase.start, phrase.end)
     if phrase.text in words("utterance_nouns") and (owner := _owner(desk, sentence, phrase)) is not None:
         return owner
     person = desk.people.described(phrase)
@@ -136,14 +159,13 @@ def _candidates(desk: Desk, sentence: Sentence, phrase: Phrase) -> list[Person]:
     subjects, others = _mentioned(desk, earlier)
     found = [*subjects, *others] if earlier and earlier[0].kind != "quote" else [*subjects]
     paragraph = sentence.paragraph
-    near = [entry for entry in desk.past[:-13:-1] if entry[0] >= paragraph - 3]
-    for entry in near:
-        found.extend(entry[3])
-        found.extend(entry[1])
-        if entry[0] == paragraph:
-            found.extend(reversed(entry[2]))
-    for entry in near:
-        found.extend(reversed(entry[2]))
+    near = [past for past in desk.past[-_BACK:][::-1] if past.paragraph >= paragraph - _PARAGRAPHS]
+    for past in near:
+        found.extend((*past.presented, *past.subjects))
+        if past.paragraph == paragraph:
+            found.extend(reversed(past.others))
+    for past in near:
+        found.extend(reversed(past.others))
     return found
 
 
@@ -156,12 +178,8 @@ def _mentioned(desk: Desk, row: tuple[Phrase, ...]) -> tuple[list[Person], list[
             person = desk.people.named(phrase)
             if person is None or not (person.sure or person.gender):
                 continue
-            free = (
-                not phrase.owned
-                and not subjects
-                and not any(p.kind in ("preposition", "verb") for p in row[max(0, i - 2) : i])
-            )
-            (subjects if free else others).append(person)
+            under = any(p.kind in ("preposition", "verb") for p in row[max(0, i - 2) : i])
+            (others if phrase.owned or subjects or under else subjects).append(person)
         elif phrase.kind == "noun" and not phrase.owned:
             person = desk.people.described(phrase)
             if person is not None:
@@ -179,13 +197,33 @@ def remember(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who |
     """Keep whom the sentence is about, and whose voice goes on after it."""
     subjects, others = _mentioned(desk, sentence.row)
     spoken = [who.person for who in known.values() if who is not None and who.person is not None]
-    heard = [d.who for q in sentence.quotes if (d := desk.decisions[q]).who is not None]
-    if sentence.quote_only and heard and heard[-1] is not None and heard[-1].person is not None:
+    heard = [who for q in sentence.quotes if (who := desk.decisions[q].who) is not None]
+    if sentence.quote_only and heard and heard[-1].person is not None:
         spoken.append(heard[-1].person)
     first = subjects[:1] if not sentence.quotes else []
     ordered = list(dict.fromkeys([*first, *spoken[::-1], *subjects]))  # persons are one object each
     fresh = [p for p in others if p.first >= sentence.span.start and _is_presented(sentence, p)][-1:]
-    desk.past.append((sentence.paragraph, ordered, [p for p in others if p not in ordered], fresh))
+    desk.past.append(Past(sentence.paragraph, ordered, [p for p in others if p not in ordered], fresh))
+    _agree(desk, sentence, known)
+    _keep_voice(desk, number, sentence, known)
+
+
+def _agree(desk: Desk, sentence: Sentence, known: dict[int, Who | None]) -> None:
+    """Note the gender that "his" or "her" right after the verb confirms ("Raisi said his country")."""
+    for cue in sentence.cues:
+        who = known[cue.at]
+        after = sentence.row[cue.last + 1] if cue.last + 1 < len(sentence.row) else None
+        if who is None or who.person is None or who.person.said is not None or after is None:
+            continue
+        word = desk.sheet.text[after.start : after.end].partition(" ")[0].lower()
+        said: Gender | None = "m" if word in ("he", "his") else "f" if word in ("she", "her") else None
+        if said is not None and said == who.person.guess:
+            who.person.said = said
+
+
+def _keep_voice(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who | None]) -> None:
+    """Keep whose voice goes on after the sentence, if a quotation without attribution follows."""
+    heard = [who for q in sentence.quotes if (who := desk.decisions[q].who) is not None]
     text = desk.sheet.text
     desk.opened = text[sentence.span.end - 1] == ":"
     strong = [known[c.at] for c in sentence.cues if c.strong]
@@ -193,8 +231,8 @@ def remember(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who |
         desk.voice, desk.voice_at, desk.voice_sentence = heard[-1], sentence.paragraph, number
     elif strong:
         desk.voice, desk.voice_at, desk.voice_sentence = strong[-1], sentence.paragraph, number
-    elif not sentence.quotes and (subject := subject(sentence, len(sentence.row))) is not None:
-        who = resolve(desk, sentence, subject)
+    elif not sentence.quotes and (about := subject(sentence, len(sentence.row))) is not None:
+        who = resolve(desk, sentence, about)
         person = who is not None and who.person is not None
         desk.voice, desk.voice_at = (who if person else None), sentence.paragraph
         desk.voice_sentence = number if desk.opened else -9
@@ -216,5 +254,4 @@ def speaker(text: str, who: Who) -> Speaker:
         return Speaker(" ".join(who.words.split()), who.kind)
     person = who.person
     role = " ".join(person.role.of(text).split()) if person.role is not None else None
-    gender: Gender | None = person.said
-    return Speaker(" ".join(person.name), "person", role, gender)
+    return Speaker(" ".join(person.name), "person", role, person.said)

@@ -12,7 +12,7 @@ from briefing.values import Span
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence's tokens, the text, and what the article writes in lower case or, inside a sentence, with a capital."""
+    """A sentence's tokens and the text; the words that the article has in lower case, and with a capital inside."""
 
     text: str
     tokens: list[Token]
@@ -22,12 +22,13 @@ class Row:
     def joined(self, i: int) -> bool:
         """Tell whether only a space (or an abbreviation's stop) parts token ``i`` from the one before."""
         gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
-        return gap in _GAPS or (len(gap) < 5 and gap.isspace())
+        return gap in _GAPS or (len(gap) <= _WIDEST and gap.isspace())
 
 
 _GAPS = frozenset((" ", ". ", "-", ".\u00a0", ".  "))
 
 
+_WIDEST = 4  # characters of white space inside a name
 _JOINS = frozenset(("of", "&", "for"))
 
 
@@ -41,25 +42,26 @@ def is_name_word(row: Row, i: int, *, inside: bool) -> bool:
         return True
     if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
         return False
-    if (
-        not inside
-        and "-" in token.text
-        and len(token.text.rpartition("-")[2]) > 4
-        and token.text.rpartition("-")[2].islower()
-    ):
-        return False  # "Oscar-winner", "Trump-backed"
     if token.lower in words("not_names"):
-        following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
-        if inside:
-            return is_first_name(row.tokens[i - 1].text) and token.lower in _ALSO_SURNAMES
-        return (
-            i > 0
-            and is_first_name(token.text)
-            and following is not None
-            and following.text[:1].isupper()
-            and following.lower not in words("not_names")
-        )
-    return inside or not _only_begins(row, i)
+        return _is_name_after_all(row, i, inside=inside)
+    return inside or not (_is_compound(token.text) or _only_begins(row, i))
+
+
+def _is_name_after_all(row: Row, i: int, *, inside: bool) -> bool:
+    """Tell whether a word that mostly isn't a name is one here: "Theresa May", "said Will Smith"."""
+    token = row.tokens[i]
+    if inside:
+        return is_first_name(row.tokens[i - 1].text) and token.lower in _ALSO_SURNAMES
+    following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
+    if i == 0 or following is None or not is_first_name(token.text):
+        return False
+    return following.text[:1].isupper() and following.lower not in words("not_names")
+
+
+def _is_compound(word: str) -> bool:
+    """Tell whether a word is an adjective made with a name: "Oscar-winning", "Trump-backed"."""
+    tail = word.partition("-")[2]
+    return len(tail) > len("born") and tail.islower()
 
 
 def _only_begins(row: Row, i: int) -> bool:
@@ -71,12 +73,10 @@ def _only_begins(row: Row, i: int) -> bool:
         return True
     if is_first_name(token.text) or is_title(token.text) or is_demonym(token.text) or role_of(token.lower):
         return False
-    if token.lower in row.common:
-        return True
-    if token.lower in row.capitals or token.owned or i + 1 >= len(row.tokens):
-        return token.lower.endswith(("ing", "ly")) and token.lower not in row.capitals
-    if token.lower.endswith(("ing", "ed", "ly")):
-        return True
+    if token.lower in row.common or token.lower in row.capitals:
+        return token.lower in row.common
+    if token.lower.endswith(("ing", "ed", "ly")) or token.owned or i + 1 >= len(row.tokens):
+        return token.lower.endswith(("ing", "ed", "ly"))
     after = row.tokens[i + 1]
     known = after.lower in verb_forms() or after.lower in words("auxiliaries") or after.lower.endswith(("ed", "s"))
     return (
@@ -97,7 +97,7 @@ _ALSO_SURNAMES = frozenset(
 
 def _is_party(word: str) -> bool:
     """Tell whether a word is a member's party and seat ("D-Md", "R-Ohio")."""
-    return len(word) > 3 and word[1] == "-" and word[2].isupper()
+    return word[1:2] == "-" and word[2:3].isupper() and word[3:] != ""
 
 
 def name_end(row: Row, start: int) -> int:
@@ -131,7 +131,7 @@ def _takes_of(token: Token) -> bool:
 def name_phrase(row: Row, start: int, end: int, role_from: int | None = None) -> Phrase:
     """Return the phrase of a capitalised run; ``role_from`` is the token where its role begins, if before it."""
     run = tuple(token.text for token in row.tokens[start:end])
-    bare = end - 1 if len(run) > 2 and run[-1] in words("post_nominals") else end
+    bare = end - 1 if len(run) > len(("first", "last")) and run[-1] in words("post_nominals") else end
     run = run[: bare - start]
     reading = read_name(run)
     last = row.tokens[bare - 1]

@@ -10,7 +10,6 @@ from briefing.selecting.names import Row, is_name_word, name_end, name_phrase
 from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, Token, verb_forms
 from briefing.values import Span
 
-
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your"))
 
 
@@ -64,7 +63,7 @@ def _noun_end(row: Row, start: int) -> tuple[int, int]:
 
 
 def noun_phrase(row: Row, i: int) -> Step | None:
-    """A noun phrase: after an article, or with a role or a body in lower case as its head."""
+    """Read a noun phrase: after an article, or with a role or a body in lower case as its head."""
     token = row.tokens[i]
     determined = token.lower in words("determiners") or token.lower in _POSSESSIVES
     owned = i > 0 and row.tokens[i - 1].owned

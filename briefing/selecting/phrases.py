@@ -86,7 +86,7 @@ def verb_forms() -> dict[str, tuple[str, bool]]:
             base, third, *past = row.split()
             forms[base] = ("base", strong)
             forms[third] = ("s", strong)
-            forms |= {form: ("ing" if form.endswith("ing") and len(form) > 5 else "past", strong) for form in past}
+            forms |= {form: ("ing" if form.endswith("ing") else "past", strong) for form in past}
     return forms
 
 
@@ -106,13 +106,8 @@ def _append_words(text: str, start: int, end: int, found: list[Token]) -> None:
     for hit in _words().finditer(text, start, end):
         word, stop = hit[0], hit.end()
         lower = word.lower()
-        if lower.endswith(("'s", "’s")) and len(word) > 2:
+        if lower.endswith(("'s", "’s")) and word[:-2]:
             found.append(Token(hit.start(), stop - 2, word[:-2], lower[:-2], owned=True))
         else:
             owned = lower.endswith("s") and stop < end and text[stop] in "’'" and lower.isalpha()
             found.append(Token(hit.start(), stop, word, lower, owned=owned))
-
-
-def is_capitalised(token: Token) -> bool:
-    """Tell whether a token begins with a capital."""
-    return token.text[:1].isupper()

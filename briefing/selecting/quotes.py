@@ -13,54 +13,8 @@ from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet, lay_out
 from briefing.values import Article, Quote, Span
 
-_WORD_NAMES = frozenset(
-    (
-        "word",
-        "words",
-        "term",
-        "terms",
-        "phrase",
-        "expression",
-        "so-called",
-        "title",
-        "titled",
-        "entitled",
-        "nickname",
-        "nicknamed",
-        "hashtag",
-        "known",
-        "dubbed",
-        "named",
-        "film",
-        "movie",
-        "book",
-        "novel",
-        "song",
-        "album",
-        "single",
-        "play",
-        "musical",
-        "show",
-        "series",
-        "sitcom",
-        "drama",
-        "documentary",
-        "magazine",
-        "memoir",
-        "poem",
-        "opera",
-        "painting",
-        "essay",
-        "episode",
-        "hit",
-        "code-named",
-        "codenamed",
-        "alias",
-        "aka",
-        "slogan",
-    )  # fmt: skip
-)
 _SHORT = 3
+_CLAUSE = 5  # words: fewer aren't taken for a whole clause
 _TITLE_WORDS = 8
 
 
@@ -69,11 +23,11 @@ class _Case:
 
     __slots__ = ("at", "decision", "inner", "mark", "sentence", "sheet", "words")
 
-    def __init__(self, sheet: Sheet, sentence: Sentence, q: int, decision: Decision) -> None:
+    def __init__(self, sheet: Sheet, sentence: Sentence, at: int, decision: Decision) -> None:
         self.sheet = sheet
         self.sentence = sentence
-        self.mark: Marked = sheet.quotes[q]
-        self.at = next(i for i, phrase in enumerate(sentence.row) if phrase.quote == q)
+        self.mark: Marked = sheet.quotes[sentence.row[at].quote]
+        self.at = at
         self.inner = self.mark.inner.of(sheet.text)
         self.words = self.inner.split(None, 12)
         self.decision = decision
@@ -97,12 +51,8 @@ def _spoken(case: _Case) -> bool:
     """Tell whether the sentence attributes the quotation as speech, so that nothing else can be meant."""
     if case.decision.strength == "direct":
         return case.inner[-1:] in ",?!" or case.sheet.text[case.mark.outer.end : case.mark.outer.end + 1] == ","
-    return (
-        case.decision.strength in ("cued", "carried")
-        and case.before in ",:"
-        and case.inner[:1].isupper()
-        and case.before != ""
-    )
+    led = case.before in (",", ":") and case.inner[:1].isupper()
+    return led and case.decision.strength in ("cued", "carried")
 
 
 def _wordless(case: _Case) -> bool:
@@ -110,7 +60,7 @@ def _wordless(case: _Case) -> bool:
 
 
 def _works_title(case: _Case) -> bool:
-    """“The Great Gatsby”: every word that counts has a capital, and nobody says it."""
+    """Tell a title, as “The Great Gatsby”: every word that counts has a capital, and nobody says it."""
     inside = case.at > 0 and case.before not in ",:—–" and len(case.words) > 1
     if len(case.words) > _TITLE_WORDS or (_spoken(case) and not inside):
         return False
@@ -123,42 +73,35 @@ def _works_title(case: _Case) -> bool:
 
 
 def _named_word(case: _Case) -> bool:
-    """The term “…”, so-called “…”, a film called “…”."""
+    """Tell a word as a word or a name: the term “…”, so-called “…”, a film called “…”."""
     before = case.phrase(-1)
     if before is None or len(case.words) > _TITLE_WORDS or _spoken(case):
         return False
     last = before.text.rpartition(" ")[2]
-    return last in _WORD_NAMES and len(case.words) <= _SHORT + 1
+    return last in words("word_names") and len(case.words) <= _SHORT + 1
 
 
 def _nickname(case: _Case) -> bool:
-    """Dwayne “The Rock” Johnson."""
+    """Tell a nickname: Dwayne “The Rock” Johnson."""
     before, after = case.phrase(-1), case.phrase(1)
     names = before is not None and before.kind == "name" and after is not None and after.kind == "name"
     return names and len(case.words) <= _SHORT and not before.owned if before else False
 
 
 def _scare(case: _Case) -> bool:
-    """A word or two with no verb of speech that they hang on."""
+    """Tell scare quotes: a word or two with no verb of speech that they hang on."""
     if (case.sentence.quote_only and len(case.words) > 1) or (case.at == 0 and case.inner[-1:] in ",?!"):
         return False
     return len(case.words) <= _SHORT and case.decision.strength in ("none", "carried")
 
 
 def _crosshead(case: _Case) -> bool:
-    """A cross-heading in single marks, on a line of its own."""
+    """Tell a cross-heading: single marks, on a line of its own."""
     if case.decision.strength != "carried" or not case.sentence.quote_only or case.mark.mark not in SINGLE:
         return False
     text, outer = case.sheet.text, case.mark.outer
     alone = text[outer.start - 1 : outer.start] in ("", "\n") and text[outer.end : outer.end + 1] in ("", "\n")
     return len(case.words) <= _TITLE_WORDS and alone
-
-
-def _unsaid(case: _Case) -> bool:
-    """A fragment in the writer's sentence that nothing attributes."""
-    if case.sentence.quote_only or case.decision.strength != "none":
-        return False
-    return len(case.words) <= 12 and not case.inner[:1].isupper() and case.before not in ":"
 
 
 _NO_QUOTES: tuple[_Rule, ...] = (_wordless, _nickname, _named_word, _works_title, _crosshead, _scare)
@@ -182,17 +125,18 @@ def _is_partial(case: _Case) -> bool:
 def _goes_on(case: _Case) -> bool:
     """“We will,” he said, “go home.”: the second part of a divided quotation."""
     row = case.sentence.row[: case.at]
-    return (
-        case.before == "," and any(p.kind == "quote" for p in row) and any(c.at < case.at for c in case.sentence.cues)
-    )
+    cued = any(cue.at < case.at for cue in case.sentence.cues)
+    return case.before == "," and cued and any(phrase.kind == "quote" for phrase in row)
 
 
 def _is_clause(case: _Case) -> bool:
     """Tell whether words after "that" are a whole clause: a subject, then a verb."""
     lower = [word.strip(",.;:?!").lower().replace("’", "'") for word in case.words]
     first = lower[0]
-    if len(lower) < 5 or first in words("auxiliaries") or first in words("prepositions") or first.endswith("ing"):
-        return bool(len(lower) > 5 and first.endswith("ing") and set(lower[1:]) & {"are", "is", "was", "were", "will"})
+    if len(lower) < _CLAUSE or first in words("auxiliaries") or first in words("prepositions"):
+        return False
+    if first.endswith("ing"):
+        return not {"are", "is", "was", "were", "will"}.isdisjoint(lower[1:])
     pronoun = first in ("i", "we", "they", "he", "she", "it", "you", "there") or "'" in first
     return pronoun or any(word in words("auxiliaries") or word.endswith(("n't", "'s", "'re")) for word in lower[1:])
 
@@ -204,11 +148,11 @@ def quotations(article: Article) -> tuple[Quote, ...]:
     as words aren't quotations. ``key`` stays False. Never raises; linear in the text's length.
     """
     sheet = lay_out(article)
-    decisions, _people = decide(sheet)
+    decisions = decide(sheet)
     found: list[Quote] = []
     for sentence in sheet.sentences:
-        for q in sentence.quotes:
-            case = _Case(sheet, sentence, q, decisions[q])
+        for at in (i for i, phrase in enumerate(sentence.row) if phrase.kind == "quote"):
+            case = _Case(sheet, sentence, at, decisions[sentence.row[at].quote])
             if not any(rule(case) for rule in _NO_QUOTES):
                 found.append(_quote(article, case))
     return tuple(found)

@@ -90,14 +90,12 @@ def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozen
     return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title)
 
 
+_HEADLINE = 4  # words that count
 _SMALL = frozenset(("if", "how", "when", "where", "why", "nor", "so", "what"))
 
 
 def _in_title_case(words: list[Token], *, first: bool) -> bool:
     """Tell whether every word that counts has a capital, as in a headline: then capitals say nothing of names."""
     long = [word for word in words if word.text[:1].isalpha() and not is_function(word) and word.lower not in _SMALL]
-    return (
-        len(long) > 3
-        and all(word.text[0].isupper() for word in long)
-        and (first or not any(word.quote >= 0 for word in words))
-    )
+    plain = first or not any(word.quote >= 0 for word in words)
+    return plain and len(long) >= _HEADLINE and all(word.text[0].isupper() for word in long)

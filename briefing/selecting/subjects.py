@@ -9,7 +9,6 @@ from briefing.language.people import is_body
 from briefing.selecting.phrases import Phrase, verb_forms
 from briefing.values import Span
 
-
 Row: TypeAlias = list[Phrase]
 
 
@@ -23,9 +22,11 @@ CLAUSE = frozenset((";", ":", "…"))
 
 
 _BACK = 40  # phrases: no subject stands further from its verb
+_SEGMENTS = 8  # stretches between commas that are looked through
 
 
 def is_comma(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a mark that sets words apart: a comma, a dash, a bracket."""
     return phrase.kind == "stop" and phrase.text in _OPENING
 
 
@@ -93,7 +94,7 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         last - 1 > floor
         and row[last - 1].text in ("and", "or")
         and row[last - 2].mentions
-        and not row[last].kind == "pronoun"
+        and row[last].kind != "pronoun"
     ):
         return (
             (last, _both(row[last - 2], row[last]), ()) if not governed(row, last - 2, floor) else (last, row[last], ())
@@ -135,7 +136,7 @@ def _segments(row: Row, verb: int, floor: int) -> list[tuple[int, int]]:
     while end > floor and bare(row[end - 1]):
         end -= 1
     i = end - 1
-    while i >= floor and i > verb - _BACK and len(found) < 8:
+    while i >= floor and i > verb - _BACK and len(found) < _SEGMENTS:
         if row[i].kind == "quote" or (row[i].kind == "stop" and row[i].text in CLAUSE):
             break
         if is_comma(row[i]):
@@ -190,7 +191,7 @@ def _mere_place(phrase: Phrase) -> bool:
 
 
 def _head(row: Row, start: int, end: int) -> int | None:
-    """Return the mention that a stretch between commas is about: the first in it, else the last that nothing governs."""
+    """Return the mention that a stretch between commas is about: the first, else the last that nothing governs."""
     first = start
     if first < end and row[first].text in ("one", "some", "two", "among", "both", "himself", "herself"):
         return None
@@ -232,7 +233,7 @@ def inverted(row: Row, verb: int, _floor: int) -> Found:
 
 def _is_aside(row: Row, verb: int, i: int) -> bool:
     """Tell whether verb and subject stand between commas: "…, noted NBC's Dante Chinni."."""
-    if verb < 2 or row[verb - 1].text != "," or row[verb - 1].kind != "stop" or row[i].kind == "pronoun":
+    if verb == 0 or row[verb - 1].text != "," or row[verb - 1].kind != "stop" or row[i].kind == "pronoun":
         return False
     return i + 1 >= len(row) or row[i + 1].kind == "stop" or row[i + 1].kind == "who"
 

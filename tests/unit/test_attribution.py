@@ -129,7 +129,10 @@ PEOPLE: dict[str, tuple[str, list[str | None]]] = {
         "Xi Jinping met the delegation in Beijing.\n\n“Both sides gain from trade,” Xi said.",
         ["Xi Jinping"],
     ),
-    "Arabic": ("“We are ready to talk,” said Abdullah al-Thani, the emirate’s chief negotiator.", ["Abdullah al-Thani"]),
+    "Arabic": (
+        "“We are ready to talk,” said Abdullah al-Thani, the emirate’s chief negotiator.",
+        ["Abdullah al-Thani"],
+    ),
     "bin": (
         "Crown Prince Mohammed bin Salman opened the summit.\n\n“This is only the start,” bin Salman said.",
         ["Mohammed bin Salman"],

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import hashlib
+import time
+
+import pytest
+
+from briefing.selecting.quotes import quotations
+from briefing.values import Article, Span
+
+
+def article(text: str, *, heading: bool = False) -> Article:
+    spans: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    first = spans[0] if heading else None
+    return Article("case.txt", hashlib.sha256(text.encode()).hexdigest(), text, tuple(spans), heading=first)
+
+
+def texts(text: str) -> list[str]:
+    return [quote.span.of(text) for quote in quotations(article(text))]
+
+
+# What stands in the story, and the quotations expected of it.
+RANGES: dict[str, tuple[str, list[str]]] = {
+    "curly": ("“We are ready,” Anna Roth said.", ["We are ready,"]),
+    "straight": ('"We are ready," Anna Roth said. "Go on."', ["We are ready,", "Go on."]),
+    "single": ("‘We are ready,’ Anna Roth said.", ["We are ready,"]),
+    "straight single": ("'We are ready,' Anna Roth said.", ["We are ready,"]),
+    "low and high": ("„We are ready“, Anna Roth said.", ["We are ready"]),
+    "guillemets": ("Anna Roth said: «We are ready».", ["We are ready"]),
+    "guillemets inward": ("Anna Roth said: »We are ready«.", ["We are ready"]),
+    "white space inside": ("Anna Roth said: « We are ready ».", ["We are ready"]),
+    "curly opened, straight closed": ('“We are ready," Anna Roth said.', ["We are ready,"]),
+    "apostrophes": ("Anna’s brother didn’t go to the Smiths’ house in the ’90s.", []),
+    "apostrophes, straight": ("Anna's brother didn't go to the Smiths' house in the '90s.", []),
+    "apostrophes inside single marks": (
+        "‘It’s the players’ day and we’re proud,’ Anna Roth said.",
+        ["It’s the players’ day and we’re proud,"],
+    ),
+    "nested, American": ("“He told me ‘go away’ and left,” Anna Roth said.", ["He told me ‘go away’ and left,"]),
+    "nested, British": ("‘He told me “go away” and left,’ Anna Roth said.", ["He told me “go away” and left,"]),
+    "nested, straight": ("\"He told me 'go away' and left,\" Anna said.", ["He told me 'go away' and left,"]),
+    "nothing closes it": ("“We are ready, Anna Roth said. They left.", []),
+    "nothing closes it, and another follows": (
+        "“We are ready, Anna Roth said.\n“We are not ready at all,” Otto Brandt said.",
+        ["We are ready, Anna Roth said.", "We are not ready at all,"],
+    ),
+    "several paragraphs, one closing mark": (
+        "Anna Roth said: “We are ready now.\n\n“We have been ready for years.”\n\nThey left.",
+        ["We are ready now.", "We have been ready for years."],
+    ),
+    "inches": ("The 6'2\" striker said the goal was 8' high.", []),
+    "a fragment of one word": ("Anna Roth said her country was “determined” to go.", ["determined"]),
+    "a fragment of two words": ("Anna Roth called him “a liar” on Monday.", ["a liar"]),
+    "scare quotes": ("The “experts” were wrong about the “new normal” again.", []),
+    "a film": ("The film “The Long Goodbye” opens on Friday.", []),
+    "a show before a comma": ("Speaking on “Face the Nation,” Anna Roth, the mayor, left early.", []),
+    "a nickname": ("Dwayne “The Rock” Johnson was there.", []),
+    "a word": ("The word “freedom” was heard twice.", []),
+    "so-called": ("The so-called “snowball effect” is real.", []),
+    "a cross-heading": ("They left early on Monday.\n\n‘A very long day’\n\nThey came back.", []),
+    "no words": ("He wrote “…” and left.", []),
+    "empty": ("He wrote “” and left.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RANGES.values(), ids=RANGES.keys())
+def test_quotations_are_found_and_nothing_else_is(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+PARTIAL = {
+    "“We are ready,” Anna Roth said.": [False],
+    "Anna Roth said: “We are ready.”": [False],
+    "Anna Roth said they were “more than ready” for it.": [True],
+    "Anna Roth said that “the two sides are close on many questions”.": [False],
+    "Anna Roth said that “close on many questions” was too much.": [True],
+    "“We are ready,” Anna Roth said, “and we will win.”": [False, False],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTIAL.items())
+def test_a_fragment_in_the_writers_sentence_is_partial(text: str, expected: list[bool]) -> None:
+    assert [quote.partial for quote in quotations(article(text))] == expected
+
+
+def test_the_heading_is_left_out() -> None:
+    text = "“We Are Ready,” Says Mayor\n\n“We are ready,” Anna Roth said."
+    assert [quote.span.start for quote in quotations(article(text, heading=True))] == [text.rindex("We are")]
+
+
+def test_parts_of_one_quotation_have_one_speaker() -> None:
+    text = "“We are ready now.\n\n“We have been ready for years,” Anna Roth said."
+    names = [quote.speaker.name for quote in quotations(article(text)) if quote.speaker]
+    assert names == ["Anna Roth", "Anna Roth"]
+
+
+def test_the_mention_is_what_stands_beside_the_verb() -> None:
+    text = "Anna Roth, the mayor, came.\n\n“We are ready,” Roth said. “Go on,” she said."
+    assert [q.mention.of(text) for q in quotations(article(text)) if q.mention] == ["Roth", "she"]
+
+
+def test_the_role_is_in_the_articles_own_words() -> None:
+    text = "The spokesman for the Iranian government, Ali Bahadori Jahromi, spoke.\n\n“It is so,” Jahromi said."
+    speaker = quotations(article(text))[0].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Ali Bahadori Jahromi", "The spokesman for the Iranian government")
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("“It is so,” Mrs Roth said.", "f"),
+        ("Anna Roth came. “It is so,” she said.", "f"),
+        ("“It is so,” Anna Roth said.", None),
+    ],
+)
+def test_a_gender_is_known_only_where_the_article_says_it(text: str, gender: str | None) -> None:
+    speaker = quotations(article(text))[0].speaker
+    assert speaker is not None
+    assert speaker.gender == gender
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "“", "“a b c,” he said. ", "it's ' ", "John Smith said no. ", "“One two.\n", "Mr. ", "x, "],
+)
+def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        source = article(piece * times)
+        start = time.perf_counter()
+        quotations(source)
+        return time.perf_counter() - start
+
+    seconds(10)
+    few = max(min(seconds(1_500) for _ in range(2)), 0.005)
+    assert seconds(6_000) < 12 * few  # four times the text; quadratic would be sixteen
