@@ -163,7 +163,9 @@ def _speak(espeak: ModuleType, request: dict[str, Any], sound: list[bytes], word
             index += 1
         return 0
 
-    espeak.dll.espeak_ng_SetRandSeed(ctypes.c_long(1))  # else the clock seeds breath and flutter: other bytes each time
+    # The clock seeds breath and flutter, which would give other bytes each time; old libraries take the C library's seed.
+    seed = getattr(espeak.dll, "espeak_ng_SetRandSeed", None) or ctypes.CDLL(None).srand
+    seed(ctypes.c_long(1))
     espeak.SetSynthCallback(collect)
     marked = any(kind != "text" for kind, _ in request["parts"])
     flags = espeak.CHARS_UTF8 | espeak.ENDPAUSE | (espeak.PHONEMES if marked else 0)

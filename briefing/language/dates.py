@@ -18,13 +18,14 @@ LONGEST = 200
 YEARS = range(1900, 2100)
 MONTHS = 12
 
-NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[./-]\d)")
-DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?\s+(?:of\s+|de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d{2})"
+NUMERIC = r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[./-]\d)"
+DAY_FIRST = (
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?\s+(?:of\s+|de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?"
+    r"(\d{4})(?!\d{2})"
 )
-MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d{2})")
-TOKEN = re.compile(r"[^\W\d_]+|\d+")
-ZONE = re.compile(
+MONTH_FIRST = r"(?<![^\W\d_])([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d{2})"
+RUN = r"[^\W\d_]+|\d+"
+ZONE = (
     r"(\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{1,2}\s?[AaPp]\.?[Mm]\.?)[\s(]+[A-Z]{2,5}\b"
     r"|\b[A-Z]{2,5}\s(?=\d{1,2}[:.]\d\d\b)"
 )
@@ -51,11 +52,13 @@ def date_in(text: str, language: str = "en") -> dt.date | None:
     found = [
         (match.start(), day)
         for pattern, parse in ((DAY_FIRST, _day_first), (MONTH_FIRST, _month_first))
-        for match in pattern.finditer(line)
+        for match in re.finditer(pattern, line)
         if (day := parse(match))
     ]
     found += [
-        (match.start(), day) for match in NUMERIC.finditer(line) if (day := _numeric(match, american=language == "en"))
+        (match.start(), day)
+        for match in re.finditer(NUMERIC, line)
+        if (day := _numeric(match, american=language == "en"))
     ]
     return min(found)[1] if found else None
 
@@ -68,13 +71,13 @@ def is_date_line(text: str, also: Container[str] = ()) -> bool:
     if len(text) > LONGEST or not any(map(str.isdigit, text)):
         return False
     known, named = words("timestamp_words"), months()
-    tokens = TOKEN.findall(ZONE.sub(r"\1 ", text).lower())
+    tokens = re.findall(RUN, re.sub(ZONE, r"\1 ", text).lower())
     return all(token.isdigit() or token in known or token in named or token in also for token in tokens)
 
 
 def is_time_only(text: str) -> bool:
     """Tell whether a date line is a time of day, as it heads the entries of a live report ("4:14 p.m.")."""
-    tokens = TOKEN.findall(ZONE.sub(r"\1 ", text).lower())
+    tokens = re.findall(RUN, re.sub(ZONE, r"\1 ", text).lower())
     others = months().keys() | {"ago", "read", "reading"}
     return len(tokens) <= len(("10", "30", "p", "m", "gmt")) and not any(
         token in others or len(token) > len("pacific") or (token.isdigit() and len(token) > len("59"))
@@ -84,7 +87,7 @@ def is_time_only(text: str) -> bool:
 
 def names_zone(text: str) -> bool:
     """Tell whether a time of day in the line stands with its zone, as no writer sets it at the head of a passage."""
-    return ZONE.search(text) is not None
+    return re.search(ZONE, text) is not None
 
 
 def _date(year: str, month: int, day: str) -> dt.date | None:

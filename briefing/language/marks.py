@@ -93,7 +93,7 @@ def _partner(sign: _Sign, stack: list[_Sign]) -> int | None:
         mark = stack[i].mark
         if sign.mark == "“" and mark == '"' and sign.opens:
             continue
-        if sign.mark in _CLOSES.get(mark, "") and (sign.closes or sign.mark == "”"):
+        if sign.mark in _CLOSES.get(mark, "") and (sign.closes or sign.mark in "”»"):
             return i
         if sign.mark in SINGLE and mark in DOUBLE:
             return None  # a single mark doesn't reach across a double one

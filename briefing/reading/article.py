@@ -12,16 +12,17 @@ from briefing.language.detection import language_of
 from briefing.reading import endnotes, furniture, rules
 from briefing.reading.datelines import dateline_in
 from briefing.reading.decoding import decode
-from briefing.reading.masthead import Masthead, Page, masthead
+from briefing.reading.headlines import Page
+from briefing.reading.masthead import Masthead, masthead
 from briefing.reading.paragraphs import Paragraph, paragraphs
 from briefing.values import Article, Span
 
 if TYPE_CHECKING:
     from briefing.reading.markdown import FrontMatter
 
-SURROGATE = re.compile("[\ud800-\udfff]")
-HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^---\n(?:[\w-]+:.*\n)+---$", re.MULTILINE)
+SURROGATE = "[\ud800-\udfff]"
+HTML = r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b"
+MARKDOWN = r"(?m)^#{1,6} \S|\]\(https?://|^---\n(?:[\w-]+:.*\n)+---$"
 SUFFIXES = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "xhtml": "html"}
 
 SAMPLE = 20_000
@@ -47,7 +48,7 @@ def read_bytes(data: bytes, *, source: str, format: str | None = None, language:
     if format is not None:
         _check_format(format, source)
     text, encoding = decode(data, source)
-    chosen = format or ("md" if MARKDOWN.search(text[:4000]) else "txt")
+    chosen = format or ("md" if re.search(MARKDOWN, text[:4000]) else "txt")
     return _article(text, source, chosen, language, encoding)
 
 
@@ -55,7 +56,7 @@ def read_text(text: str, *, source: str = "text", format: str = "txt", language:
     """Return the article in a text. BadInputError when it holds no story."""
     _check_format(format, source)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _article(SURROGATE.sub("\ufffd", plain), source, format, language, "utf-8")
+    return _article(re.sub(SURROGATE, "\ufffd", plain), source, format, language, "utf-8")
 
 
 def kept_text(path: str) -> str:
@@ -81,7 +82,7 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
     if not text.strip():
         found = "has only white space" if text else "is empty"
         raise _bad(source, found, "give a file that holds an article")
-    if HTML.match(text[:2000]):
+    if re.match(HTML, text[:2000]):
         _check_format("html", source)
     front: FrontMatter | None = None
     if format_ == "md":

@@ -17,26 +17,18 @@ LONGEST_NAME = 5
 INITIALS = 3
 """So many capitals may be somebody's initials; a longer name in capitals is set in small letters."""
 
-BY = re.compile(
-    r"(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text)\s+)?"
+BY = (
+    r"(?i)(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text)\s+)?"
     r"(?:by|von|par|por|di|da|door|af|av)\s*:?\s+(?=\S)"
-    r"|(?:authors?|words|writers?|reporters?|text|autor|autorin|auteur)\s?:\s+(?=\S)",
-    re.IGNORECASE,
+    r"|(?:authors?|words|writers?|reporters?|text|autor|autorin|auteur)\s?:\s+(?=\S)"
 )
-NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*")
-CUT = re.compile(
-    r"\s*(?:[|•·@\d\[(\n]|\s[-–—]+(?:\s|$)|,?\s(?:in|for|at|from|on|is|updated|published|posted|of)\s)", re.IGNORECASE
-)
-BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s)?|;|\s(?:and|und|et|y|e|en|with|&)\s|\s/\s)\s*", re.IGNORECASE)
-JOINED = re.compile(r"\s(?:and|und|et|y|e|en|with|&)\s|;", re.IGNORECASE)
-ASIDE = re.compile(r"\s?\([^()]{1,20}\)")
+NAME = r"[^\W\d_a-z][\w.'’-]*"
+CUT = r"(?i)\s*(?:[|•·@\d\[(\n]|\s[-–—]+(?:\s|$)|,?\s(?:in|for|at|from|on|is|updated|published|posted|of)\s)"
+BETWEEN = r"(?i)\s*(?:,\s*(?:and\s)?|;|\s(?:and|und|et|y|e|en|with|&)\s|\s/\s)\s*"
+JOINED = r"(?i)\s(?:and|und|et|y|e|en|with|&)\s|;"
+ASIDE = r"\s?\([^()]{1,20}\)"
 """(now), (earlier), (text)"""
-ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
-PLACE_OPENERS = frozenset(
-    "addis buenos cape cedar east el fort grand great hong kuala las little long los mexico mount new north port puerto"
-    " rio saint salt san santa santo sierra south sri st st. tel upper west".split()
-)
-"""How the names of places of two words begin."""
+ABBREVIATED = r"\b(?:[A-Z]|Jr|Sr)\.$"
 PARTICLES = frozenset(
     ("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn")
 )
@@ -46,35 +38,35 @@ def byline_names(line: str) -> tuple[str, ...] | None:
     """Return the names in a byline, None when the line isn't one; a byline may name nobody ("By our staff")."""
     if len(line) > LONGEST:
         return None
-    match = BY.match(line)
+    match = re.match(BY, line)
     if match is None or len(line.split()) > MOST_WORDS:
         return None
     rest = line[match.end() :]
-    if rest[-1:] in "!?…:" or (rest[-1:] == "." and not ABBREVIATED.search(rest)) or not _opens_name(rest):
+    if rest[-1:] in "!?…:" or (rest[-1:] == "." and not re.search(ABBREVIATED, rest)) or not _opens_name(rest):
         return None
     return names_in(rest)
 
 
 def _opens_name(rest: str) -> bool:
     """Tell whether a name follows "By", and no sentence: no small word but particles before the first break."""
-    head = BETWEEN.split(CUT.split(rest, maxsplit=1)[0], maxsplit=1)[0].split()
+    head = re.split(BETWEEN, re.split(CUT, rest, maxsplit=1)[0], maxsplit=1)[0].split()
     small = [word for word in head if word.islower() and word not in PARTICLES and word not in words("byline_words")]
     return (
         bool(head)
         and not small
-        and (NAME.match(head[0]) is not None or head[0].lower() in words("byline_words") or len(head) == 1)
+        and (re.match(NAME, head[0]) is not None or head[0].lower() in words("byline_words") or len(head) == 1)
     )
 
 
 def names_in(line: str) -> tuple[str, ...]:
     """Return the people's names in what follows "By"; posts, papers and agencies are left out."""
     found: list[str] = []
-    cut = CUT.split(ASIDE.sub("", line.strip()), maxsplit=1)[0]
+    cut = re.split(CUT, re.sub(ASIDE, "", line.strip()), maxsplit=1)[0]
     head, _, tail = cut.rpartition(" ")
     if tail.lower().strip(".") in months() and line.strip() != cut:
         cut = head
-    listed = JOINED.search(cut) is not None
-    for part in BETWEEN.split(cut):
+    listed = re.search(JOINED, cut) is not None
+    for part in re.split(BETWEEN, cut):
         name = name_of(part)
         if found and not listed and _is_place(part):  # "Jane Doe, Cape Town"
             continue
@@ -86,9 +78,9 @@ def names_in(line: str) -> tuple[str, ...]:
 def _is_place(part: str) -> bool:
     """Tell a place after a name's comma from a second name."""
     parts = part.lower().split()
-    first = part.split(" ")[0].title()
-    known = first in words("first_names_f") or first in words("first_names_m")
-    return not known and (parts[:1] == [] or parts[0] in PLACE_OPENERS or any(one in words("places") for one in parts))
+    if not parts or parts[0].title() in words("first_names_f") | words("first_names_m"):
+        return not parts
+    return parts[0] in words("place_openers") or not words("places").isdisjoint(parts)
 
 
 def name_of(part: str) -> str | None:
@@ -97,7 +89,7 @@ def name_of(part: str) -> str | None:
     for word in part.split():
         if word.strip(".,:").lower() in words("byline_words"):
             break
-        if NAME.fullmatch(word.strip(",:")) is None and word.lower() not in PARTICLES:
+        if re.fullmatch(NAME, word.strip(",:")) is None and word.lower() not in PARTICLES:
             return None
         kept.append(word.strip(",:"))
     name = " ".join(kept)

@@ -18,10 +18,10 @@ PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ /-]*[A-ZÀ-ÖØ-Þ.])"
 REGION = r"(?:,?\s(?:[A-ZÀ-Þ][\w.'’-]*\.?)){0,4}"
 DAY = r"(?:,\s[^\W\d_]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?|,\s\d{1,2}\s[^\W\d_]{3,9}\.?(?:\s\d{4})?)?"
 SENTENCE = r"(?=[\"'“‘«„¿¡]?[A-ZÀ-ÖØ-Þ0-9$£€])"
-DATELINE = re.compile(PLACE + REGION + DAY + r"(?P<agency>\s?\([^()]{2,40}\))?" + SEPARATOR + SENTENCE)
+DATELINE = PLACE + REGION + DAY + r"(?P<agency>\s?\([^()]{2,40}\))?" + SEPARATOR + SENTENCE
 """LONDON (Reuters) — · NAIROBI, Kenya, 12 March - · NEW DELHI: """
 
-AGENCY = re.compile(
+AGENCY = (
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ ,]+[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}(?:,\s[^()\n]{3,20})?\s?"
     r"\((?:AP|AFP|Reuters|REUTERS|UPI|PA|PA Media|CNN|Bloomberg|dpa|DPA|ANSA|EFE|Xinhua|PTI|ANI|IANS|NAN|TASS|"
     r"RFE/RL|VOA|AFP-[\w-]+|AP/[\w-]+|Thomson Reuters Foundation)\)\s*(?:[—–―:]|--?)\s*"
@@ -32,12 +32,12 @@ AGENCY = re.compile(
 def dateline_in(text: str, span: Span) -> Span | None:
     """Return the range of the dateline at the head of a paragraph, separator included, or None."""
     head = text[span.start : min(span.end, span.start + LONGEST)]
-    match = DATELINE.match(head)
+    match = re.match(DATELINE, head)
     if match is not None and _is_place(
         match["place"], sure=match["agency"] is not None, colon=":" in match["separator"]
     ):
         return Span(span.start, span.start + match.end()) if span.start + match.end() < span.end else None
-    match = AGENCY.match(head)
+    match = re.match(AGENCY, head)
     return Span(span.start, span.start + match.end()) if match and span.start + match.end() < span.end else None
 
 

@@ -17,56 +17,57 @@ OPENING = r"[\s(\[*_—–-]*"
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*|van|von|der|den|de|del|della|da|di|du|bin|bint|ibn|al-[\w'’-]+)"
 NAMES = rf"{NAME}(?:(?:,? and |, | ){NAME}){{0,24}}"
 
-CREDITS = re.compile(
-    OPENING + r"(?:with )?(?:additional |further |extra |original )?"
+CREDITS = (
+    r"(?i)" + OPENING + r"(?:with )?(?:additional |further |extra |original )?"
     r"(?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compil(?:ing|ed)|translat(?:ion|ed)|research|production|"
     r"produced|graphics?|photography|fact-check(?:ing|ed))"
     r"(?:,? (?:and )?(?:additional )?(?:reporting|writing|editing|research|production)){0,2}"
-    r" (?:by|from|in [A-Z][\w' -]{1,30} by):? [A-Z]|" + OPENING + r"with (?:files|reporting|contributions|input|agencies)"
-    r"(?: (?:from|by)\b|\.?$)",
-    re.IGNORECASE,
+    r" (?:by|from|in [A-Z][\w' -]{1,30} by):? [A-Z]|"
+    + OPENING
+    + r"with (?:files|reporting|contributions|input|agencies)"
+    r"(?: (?:from|by)\b|\.?$)"
 )
 """(Reporting by Jane Doe; Editing by John Roe) · With files from the newsroom"""
 
-CONTRIBUTED = re.compile(
-    r"\b(?:contributed|assisted|helped|reported) (?:(?:additional |further )?(?:reporting|research|material) )?"
+CONTRIBUTED = (
+    r"(?i)\b(?:contributed|assisted|helped|reported) (?:(?:additional |further )?(?:reporting|research|material) )?"
     r"(?:to|for|with|from [^.]{2,60} for) (?:this|the) (?:report|story|article|dispatch|piece|column|investigation)\b"
-    r"|\bcontributed (?:additional |further )?(?:reporting|research)\b(?: (?:from|for|to)\b[^.]{0,60})?[.)]*$",
-    re.IGNORECASE,
+    r"|\bcontributed (?:additional |further )?(?:reporting|research)\b(?: (?:from|for|to)\b[^.]{0,60})?[.)]*$"
 )
-REPORTED = re.compile(
+REPORTED = (
     OPENING + rf"(?P<names>{NAMES})(?:,[^,.]{{3,60}},)? (?:(?:also )?reported|contributed|reports|writes|wrote) "
     r"(?:this (?:story|article|report) )?(?:from|in|for) (?:[A-Z]|the )[^\"“”]{1,160}$"
 )
 """Jane Doe reported from Mombasa, and John Roe from Nairobi."""
 
-OWN = re.compile(
-    OPENING + r"(?:this|the) (?:article|story|report|piece|column|interview|essay|page|post|dispatch|headline)"
+OWN = (
+    r"(?i)"
+    + OPENING
+    + r"(?:this|the) (?:article|story|report|piece|column|interview|essay|page|post|dispatch|headline)"
     r"(?: (?:also|first|originally|was|has been|is|has|appeared|ran|appears|and|its|headline|by [\w ]{3,40})){1,4} "
     r"(?:amended|updated|corrected|edited|translated|reported|produced|published|republished|supported|funded|"
-    r"condensed|adapted|appeared|part of|in the|by)\b",
-    re.IGNORECASE,
+    r"condensed|adapted|appeared|part of|in the|by)\b"
 )
 """This story was first published in … · This article has been amended to …"""
 
-WRITER = re.compile(
-    OPENING + r"(?:the|this) (?:writer|author|columnist|reviewer|reporter|correspondent)s?"
-    r" (?:is|are|was|works|writes|teaches|lives|can be|may be|has written|travelled|traveled)\b(?!.*\bsaid\b)",
-    re.IGNORECASE,
+WRITER = (
+    r"(?i)" + OPENING + r"(?:the|this) (?:writer|author|columnist|reviewer|reporter|correspondent)s?"
+    r" (?:is|are|was|works|writes|teaches|lives|can be|may be|has written|travelled|traveled)\b(?!.*\bsaid\b)"
 )
-ABOUT = re.compile(
+ABOUT = (
     OPENING + rf"(?P<names>{NAMES})(?:,[^,.]{{3,80}},)? "
     r"(?:is|are|was|has|have|covers?|cover|writes?|reports?|works?|teaches|leads|edits|hosts|joined|lives|runs|can|may|"
     r"served|reviews?|photographs)\b"
 )
-POST = re.compile(
+POST = (
     r"\b(?:reporter|writer|journalist|editor|correspondent|columnist|blogger|contributor|author|producer|novelist|"
     r"critic|commentator|fellow|photojournalist|broadcaster|freelancer?)s?\b|\bcovers?\b|\bwrites (?:about|on|for)\b"
 )
-CONTACT = re.compile(
-    OPENING + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message|call) |(?:e-?mail|contact|tips?|twitter): )"
-    r"(?=.*(?:@|\d{3}))",
-    re.IGNORECASE,
+CONTACT = (
+    r"(?i)"
+    + OPENING
+    + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message|call) |(?:e-?mail|contact|tips?|twitter): )"
+    r"(?=.*(?:@|\d{3}))"
 )
 
 
@@ -81,9 +82,15 @@ def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:
     if paragraph.words > LONGEST or paragraph.heading or paragraph.text[0] in "\"“'‘«„":
         return False
     text = paragraph.text
-    if CREDITS.match(text) or OWN.match(text) or WRITER.match(text) or CONTACT.match(text) or CONTRIBUTED.search(text):
+    if (
+        re.match(CREDITS, text)
+        or re.match(OWN, text)
+        or re.match(WRITER, text)
+        or re.match(CONTACT, text)
+        or re.search(CONTRIBUTED, text)
+    ):
         return True
-    match = REPORTED.match(text) or ABOUT.match(text)
+    match = re.match(REPORTED, text) or re.match(ABOUT, text)
     if match is None:
         return False
     names = match["names"].casefold()
@@ -95,7 +102,9 @@ def _is_alien(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
     paragraph = parts[at]
     if at != kept[-1] or len(kept) < LAST // 2 or paragraph.words > LONGEST // 2 or not paragraph.text[0].isupper():
         return False
-    match = REPORTED.match(paragraph.text) or (ABOUT.match(paragraph.text) if POST.search(paragraph.text) else None)
+    match = re.match(REPORTED, paragraph.text) or (
+        re.match(ABOUT, paragraph.text) if re.search(POST, paragraph.text) else None
+    )
     if match is None or " " not in match["names"]:
         return False
     surname = match["names"].split()[-1].casefold().replace("’", "'")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.reading import endnotes, liveblogs, masthead, rules
+from briefing.reading.headlines import Page
 from briefing.reading.paragraphs import Paragraph, paragraphs
 from briefing.reading.rules import Hit
 from briefing.values import Span
@@ -81,7 +82,7 @@ def dropped(text: str) -> tuple[tuple[Span, str], ...]:
     """Return what isn't the story's in a plain text: each paragraph's range and the rule that dropped it, in order."""
     parts = paragraphs(text)
     story = find(parts)
-    head = masthead.masthead(masthead.Page(text, parts, story.kept, story.first, story.told))
+    head = masthead.masthead(Page(text, parts, story.kept, story.first, story.told))
     notes = endnotes.notes(parts, story.kept, head.byline)
     reasons = dict.fromkeys(notes, "note") | dict.fromkeys(head.taken, "byline or date") | dict(story.dropped)
     return tuple((parts[at].span, rule) for at, rule in sorted(reasons.items()) if at != head.place)

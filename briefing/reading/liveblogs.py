@@ -23,9 +23,7 @@ LONGEST_STAMP = 40
 def is_stamp(paragraph: Paragraph) -> bool:
     """Tell a time of day in a line of its own."""
     text = paragraph.text
-    return (
-        len(text) <= LONGEST_STAMP and any(map(str.isdigit, text)) and is_date_line(text) and is_time_only(text)
-    )
+    return len(text) <= LONGEST_STAMP and any(map(str.isdigit, text)) and is_date_line(text) and is_time_only(text)
 
 
 def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit | None]:

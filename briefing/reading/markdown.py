@@ -27,7 +27,7 @@ MOST_LINKS = 100
 """A portion with more brackets than this has no links: each bracket may cost a walk to the portion's end."""
 
 MOST_MARKS = 250
-"""A portion with more marks than this is no writing; it's left as it stands, since each mark may look for all others."""
+"""A portion with more marks than this is left as it stands, since each mark may look for all the others."""
 
 MOST_MARKED = 10_000
 """After so many paragraphs with marks the rest are left as they stand."""

@@ -41,8 +41,8 @@ QUOTES = frozenset('“"‘«„')
 STATUS = frozenset(["ago", "last", "modified", "posted", "published", "read", "updated"])
 """What a date line says that tells when the page was made; without such a word the date may head a chronicle's day."""
 
-CREDIT = re.compile(
-    r"""(?:^\(?(?:photos?|image|picture|photograph|illustration|graphic|video|foto|bild|imagen|crédit\ photo)s?
+CREDIT = r"""(?xi)(?:
+        ^\(?(?:photos?|image|picture|photograph|illustration|graphic|video|foto|bild|imagen|crédit\ photo)s?
           (?:\ (?:by|via|from|credit|courtesy|source))?s?\s?[:/|©]
         | ^\(?(?:image|photo|picture)\ (?:credit|source|courtesy)
         | ^(?:photo|photograph|image|picture)s?\ by\ [A-Z]
@@ -53,34 +53,30 @@ CREDIT = re.compile(
         | ^(?-i:[A-Z])[^.!?]{2,40},\ (?:ap|afp|reuters|epa|associated\ press)\)?$
         | /\ ?(?:ap|afp|reuters|epa|pa|getty|associated\ press|nasa|bloomberg|new\ york\ times)\b[^.!?]{0,30}\)?\.?$
         | ^\(?© | \s©\s?[^\W\d_]
-        | \b(?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by|courtesy))?\s?[:|/]\s?
+        | [.!?)'"’”]\ (?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by|courtesy))?\s?[:|/]\s?
           (?-i:[A-Z])[^.!?]{1,60}\)?$
         | \[(?-i:[A-Z])[^\[\]/]{2,40}/[^\[\]]{2,40}\]$ | \((?-i:[A-Z])[^()/]{2,30}\ [^()/]{2,30}/[^()/]{2,40}\)$
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-SURE_CREDIT = re.compile(
-    r"©|\((?:photo|picture|image|credit|file)s?\b[^()]{0,80}\)$|\b(?:Photo(?:graph)?|Picture|Image)s?(?: by)?\s?: ?[A-Z]"
-    r"|/(?:AP|AFP|Reuters|EPA|Getty(?: Images)?)\)?$",
+    )"""
+SURE_CREDIT = (
+    r"©|\((?:photo|picture|image|credit|file)s?\b[^()]{0,80}\)$|[.!?)] (?:Photo(?:graph)?|Picture|Image)s?(?: by)?: ?[A-Z]"
+    r"|^(?:FILE )?(?:PHOTO|Photo|Picture|Image):|/(?:AP|AFP|Reuters|EPA|Getty(?: Images)?)\)?$"
 )
 """What no headline holds."""
-CREDIT_CLUE = re.compile(r"[©:/|)\]]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press", re.IGNORECASE)
-FOLLOW = re.compile(
-    r"^follow (?:[\w.'-]+ ){1,5}?(?:on (?:twitter|facebook|instagram|x)\b|@)|^(?:twitter|instagram): ?@"
-)
-AUTHOR = re.compile(
+CREDIT_CLUE = r"(?i)[©:/|)\]]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press"
+FOLLOW = r"^follow (?:[\w.'-]+ ){1,5}?(?:on (?:twitter|facebook|instagram|x)\b|@)|^(?:twitter|instagram): ?@"
+AUTHOR = (
     r"^(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|covers|writes|reports)\b.*?\b(?:(?:reporter|writer|journalist|editor|"
     r"correspondent|columnist|blogger|contributor|author|producer|novelist)\b|for (?:the )?[A-Z])"
 )
-LINK_ONLY = re.compile(r"^\(?(?:https?://|www\.)\S+\)?$|^@\w+$|^[\w.+-]+@[\w-]+\.[\w.]+$", re.IGNORECASE)
-COUNTED = re.compile(
+LINK_ONLY = r"(?i)^\(?(?:https?://|www\.)\S+\)?$|^@\w+$|^[\w.+-]+@[\w-]+\.[\w.]+$"
+COUNTED = (
     r"^[\d.,+]+ ?[km]?\+? (?:shares?|comments?|views?|likes?|followers?|fans|subscribers?|votes?|photos|retweets|"
     r"reactions|replies|min(?:ute)? read)\b"
 )
-LETTERS = re.compile(r"^\d+ (?:comments?|responses?|replies|thoughts) (?:on|to|so far)\b|^\(?\d+\)? comments?$")
-MORE = re.compile(r"^More (?:[A-Z][\w'’&-]*(?: |$))+$")
-WORD = re.compile(r"\w+")
-PICTURE_OF = re.compile(r"^(?:image |photo |slide )?\d+ (?:of|/) ?/? ?\d+$|^\d+ ?/ ?\d+$")
+LETTERS = r"^\d+ (?:comments?|responses?|replies|thoughts) (?:on|to|so far)\b|^\(?\d+\)? comments?$"
+MORE = r"^More (?:[A-Z][\w'’&-]*(?: |$))+$"
+WORD = r"\w+"
+PICTURE_OF = r"^(?:image |photo |slide )?\d+ (?:of|/) ?/? ?\d+$|^\d+ ?/ ?\d+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +167,14 @@ def _date(around: tuple[Paragraph, ...], at: int) -> Force | None:
     if not is_date_line(paragraph.text) or is_time_only(paragraph.text):
         return None
     within = 0 < at < len(around) - 1 and around[at - 1].prose and around[at + 1].prose
-    return None if within and STATUS.isdisjoint(WORD.findall(paragraph.key)) else "aside"
+    return None if within and STATUS.isdisjoint(re.findall(WORD, paragraph.key)) else "aside"
 
 
 def _credit(around: tuple[Paragraph, ...], at: int) -> Force | None:
     paragraph = around[at]
     if paragraph.words > CAPTION or paragraph.text[0] in QUOTES:
         return None
-    found = CREDIT.search(paragraph.text) if CREDIT_CLUE.search(paragraph.text) else None
+    found = re.search(CREDIT, paragraph.text) if re.search(CREDIT_CLUE, paragraph.text) else None
     sentence = paragraph.ended and paragraph.words > SHORT and found is not None and "(" not in found[0]
     return "aside" if found and not sentence else None
 
@@ -194,31 +190,31 @@ def _captioned(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 
 def _follow(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    return "line" if around[at].words <= SHORT and FOLLOW.match(around[at].key) else None
+    return "line" if around[at].words <= SHORT and re.match(FOLLOW, around[at].key) else None
 
 
 def _link(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    return "aside" if " " not in around[at].text and LINK_ONLY.match(around[at].text) else None
+    return "aside" if " " not in around[at].text and re.match(LINK_ONLY, around[at].text) else None
 
 
 def _counted(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    if around[at].words <= 2 * SHORT and LETTERS.match(around[at].key):
+    if around[at].words <= 2 * SHORT and re.match(LETTERS, around[at].key):
         return "comments"
     if around[at].words > SHORT // 2 or around[at].ended:
         return None
-    return "line" if COUNTED.match(around[at].key) else None
+    return "line" if re.match(COUNTED, around[at].key) else None
 
 
 def _more(around: tuple[Paragraph, ...], at: int) -> Force | None:
     return (
         "opens"
-        if at and around[at].words <= HEADLINE and not around[at].ended and MORE.match(around[at].text)
+        if at and around[at].words <= HEADLINE and not around[at].ended and re.match(MORE, around[at].text)
         else None
     )
 
 
 def _picture(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    return "aside" if PICTURE_OF.match(around[at].key) else None
+    return "aside" if re.match(PICTURE_OF, around[at].key) else None
 
 
 RULES: tuple[tuple[str, Test], ...] = (
@@ -248,7 +244,7 @@ def hit(around: tuple[Paragraph, ...], at: int) -> Hit | None:
         force = _whole(around, at)
         return Hit("phrase", force) if at and force in {"opens", "comments"} else None
     headline = at == 0 and around[at].words >= HEADLINE
-    for name, test in RULES[:HEADLINE_RULES] if headline and not SURE_CREDIT.search(around[0].text) else RULES:
+    for name, test in RULES[:HEADLINE_RULES] if headline and not re.search(SURE_CREDIT, around[0].text) else RULES:
         force = test(around, at)
         if force is not None:
             return Hit(name, force)
@@ -257,4 +253,4 @@ def hit(around: tuple[Paragraph, ...], at: int) -> Hit | None:
 
 def is_author_note(paragraph: Paragraph) -> bool:
     """Tell a note on the author, as it stands below a story ("Jane Doe is a political reporter for ...")."""
-    return paragraph.words <= LONG and AUTHOR.match(paragraph.text) is not None
+    return paragraph.words <= LONG and re.match(AUTHOR, paragraph.text) is not None

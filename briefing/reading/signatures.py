@@ -24,28 +24,28 @@ NEAR = 2
 KNOWN_LISTS = ("section_words", "site_words", "byline_words", "byline_posts", "places", "not_names", "function_words")
 """Words of these lists are in no signature's name, so that no section, paper or place is taken for one."""
 
-WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+WORD = r"[^\W\d_][\w.'’-]*"
 LOWER = frozenset(("and", "in", "for", "at", "of", "the", "with", "von", "van", "de", "der", "den", "del", "da", "und"))
-MARKED = re.compile(r"[^\W\d_a-z]['’]\w|\bM(?:a?c)[A-Z]|[^\W\d_]-[^\W\d_a-z]|[à-öø-þ]", re.IGNORECASE)
+MARKED = r"(?i)[^\W\d_a-z]['’]\w|\bM(?:a?c)[A-Z]|[^\W\d_]-[^\W\d_a-z]|[à-öø-þ]"
 """What names have more often than other words: O'…, Mc…, a hyphen, an accent."""
-TAIL = re.compile(r"\s*(?:[,|@•·(–—]|\s-\s|\s(?:in|for|at)\s)\s*(?=\S)")
-NO_NAME = re.compile(r"[\d!?:;“”\"«»%$£€&#>]|[.…]$")
+TAIL = r"\s*(?:[,|@•·(–—]|\s-\s|\s(?:in|for|at)\s)\s*(?=\S)"
+NO_NAME = r"[\d!?:;“”\"«»%$£€&#>]|[.…]$"
 
 
 def is_affiliation(paragraph: Paragraph) -> bool:
     """Tell the line below a byline that says what its author is or for whom ("Health reporter, North West")."""
-    tokens = [word.lower().strip(".") for word in WORD.findall(paragraph.text)]
+    tokens = [word.lower().strip(".") for word in re.findall(WORD, paragraph.text)]
     if not tokens or paragraph.ended or paragraph.words > MOST_WORDS or not paragraph.text[0].isupper():
         return False
     posts, known = words("byline_posts"), words("byline_words") | words("site_words")
     if any(token in posts for token in tokens):
-        return not NO_NAME.search(paragraph.text)
+        return not re.search(NO_NAME, paragraph.text)
     return all(token in known or token in words("places") or token in LOWER for token in tokens)
 
 
 def signature(text: str) -> tuple[str, ...]:
     """Return the names that a line holds if it may be a byline without "By": names, and after them a post or place."""
-    if NO_NAME.search(text.rstrip(".") if text.endswith((" Jr.", " Sr.")) else text):
+    if re.search(NO_NAME, text.rstrip(".") if text.endswith((" Jr.", " Sr.")) else text):
         return ()
     tokens = text.split()
     if len(tokens) > MOST_WORDS or any(token.islower() and not _may_follow(token) for token in tokens):
@@ -86,14 +86,14 @@ def _evidence(
     lines: Sequence[tuple[int, Paragraph]], order: int, names: tuple[str, ...], subjects: frozenset[str]
 ) -> int:
     text = lines[order][1].text
-    tail = text[match.end() :] if (match := TAIL.search(text)) else ""
-    beside = lines[max(0, order - NEAR) : order] + lines[order + 1 : order + 1 + NEAR]
-    after = [token.lower().strip(".,") for token in WORD.findall(text)]
+    tail = text[match.end() :] if (match := re.search(TAIL, text)) else ""
+    beside = [*lines[max(0, order - NEAR) : order], *lines[order + 1 : order + 1 + NEAR]]
+    after = [token.lower().strip(".,") for token in re.findall(WORD, text)]
     post = any(token in words("byline_posts") for token in after)
     below = order + 1 < len(lines) and is_affiliation(lines[order + 1][1])
     first = names[0].split()[0]
     known = first in words("first_names_f") or first in words("first_names_m")
     score = 2 * (post or below) + 2 * any(is_date_line(line.text) for _, line in beside)
-    score += known + (bool(MARKED.search(names[0])) and not known) + (order == 0 or order == len(lines) - 1)
+    score += known + (bool(re.search(MARKED, names[0])) and not known) + (order == 0 or order == len(lines) - 1)
     score += (bool(tail) and tail[0].isupper()) or text.isupper()
     return score - 3 * any(name.split()[-1].lower() in subjects for name in names)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.language.addresses import has_address
+from briefing.language.sentences import sentences
 from briefing.values import Article, Quote
 
 MIN_WORDS = 5
 """A shorter quotation says too little for a voice of its own."""
 
 MAX_WORDS = 30
-"""S03: a quote is at most 30 words."""
+MAX_SENTENCES = 2
+"""S03: a quote is at most 2 sentences and 30 words."""
 
 GOOD_WORDS = 9
 """A quotation of at least this length is worth more than a shorter one."""
@@ -36,7 +39,10 @@ def mark_keys(article: Article, quotes: Sequence[Quote], most: int) -> tuple[Quo
 
 
 def _fits(article: Article, quote: Quote) -> bool:
-    return not quote.partial and MIN_WORDS <= len(quote.span.of(article.text).split()) <= MAX_WORDS
+    text = quote.span.of(article.text)
+    if quote.partial or has_address(text) or not MIN_WORDS <= len(text.split()) <= MAX_WORDS:
+        return False
+    return len(sentences(article.text, quote.span)) <= MAX_SENTENCES
 
 
 def _worth(article: Article, quote: Quote, heard: set[str]) -> float:

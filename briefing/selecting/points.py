@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.language.addresses import has_address
 from briefing.language.lexicons import rows, words
 from briefing.values import Article, Point, Quote, Span
 
@@ -69,7 +70,7 @@ def points(article: Article, sentences: Sequence[Span], quotes: Sequence[Quote],
     free = _free(sentences, spoken)
     for place, sentence in enumerate(free):
         text = sentence.of(article.text)
-        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or not stands_alone(text):
+        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or not stands_alone(text) or has_address(text):
             continue
         holds = content(text)
         if any(repeats(holds, before) for before in heard) or len(holds - heading) < NEWS * len(holds):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefing.language.addresses import has_address
+from briefing.language.sentences import sentences
 from briefing.values import Cite, Line, Piece, Quote, Selection, Span, Speaker
 from briefing.writing import wording
 from briefing.writing.leadins import lead_in, who
@@ -12,6 +14,10 @@ from briefing.writing.readers import ANCHOR, Readers
 
 ATTRIBUTION_WORDS = 12
 """A sentence that holds a quotation and at most this many words more is a quotation with its attribution."""
+
+MAX_QUOTE_WORDS = 30
+MAX_QUOTE_SENTENCES = 2
+"""S03: a longer quote is split and attributed again."""
 
 QUOTE_WORTH = 0.6
 """What a key quote is worth against a point (whose scores run from 0 to 1)."""
@@ -50,20 +56,43 @@ def all_beats(selection: Selection) -> list[Beat]:
         while following < len(quotes) and sentence.covers(quotes[following].span):
             inside.append(quotes[following])
             following += 1
-        if inside and _only_attribution(selection.article.text, sentence, inside):
-            beats += [Beat(quote.span, 1.0, quote) for quote in inside]
+        portions = [portion for quote in inside for portion in split(selection.article.text, quote)]
+        if portions and _only_attribution(selection.article.text, sentence, inside):
+            beats += [Beat(quote.span, 1.0, quote) for quote in portions]
         elif _usable(selection, sentence):
             beats.append(Beat(sentence, 1.0))
     return beats
 
 
+def split(text: str, quote: Quote) -> list[Quote]:
+    """Return a quote in portions that a listener can follow (S03), or none when a sentence of it is too long."""
+    portions: list[Span] = []
+    count = 0
+    for sentence in sentences(text, quote.span):
+        joined = Span(portions[-1].start, sentence.end) if portions else sentence
+        if portions and count < MAX_QUOTE_SENTENCES and _words(text, joined) <= MAX_QUOTE_WORDS:
+            portions[-1] = joined
+            count += 1
+        else:
+            portions.append(sentence)
+            count = 1
+    if any(_words(text, portion) > MAX_QUOTE_WORDS for portion in portions):
+        return []
+    return [replace(quote, span=portion) for portion in portions]
+
+
+def _words(text: str, span: Span) -> int:
+    return len(span.of(text).split())
+
+
 def _usable(selection: Selection, span: Span) -> bool:
-    return span != selection.headline and any(char.isalnum() for char in span.of(selection.article.text))
+    text = span.of(selection.article.text)
+    return span != selection.headline and any(char.isalnum() for char in text) and not has_address(text)
 
 
 def _only_attribution(text: str, sentence: Span, quotes: list[Quote]) -> bool:
-    quoted = sum(len(quote.span.of(text).split()) for quote in quotes)
-    return len(sentence.of(text).split()) - quoted <= ATTRIBUTION_WORDS
+    quoted = sum(_words(text, quote.span) for quote in quotes)
+    return _words(text, sentence) - quoted <= ATTRIBUTION_WORDS
 
 
 def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers) -> Iterator[Line]:

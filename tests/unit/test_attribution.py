@@ -158,7 +158,7 @@ PEOPLE: dict[str, tuple[str, list[str | None]]] = {
         ["Ana Torres"],
     ),
     "head of state": (
-        "Russian President Vladimir Putin called President Ana Torres.\n\nThe Peruvian head of state said: “We need it.”",
+        "Russian President Vladimir Putin called President Ana Torres.\n\nThe Peruvian head of state said: “We do.”",
         ["Ana Torres"],
     ),
     "two presidents": (

@@ -53,7 +53,7 @@ def _mail(hit: Hit, variety: Variety) -> str:
 
 
 def _tag(hit: Hit, variety: Variety) -> str:
-    if hit["tag"].isdigit():
+    if hit["tag"].isascii() and hit["tag"].isdigit():
         return f"number {code(hit['tag'], variety)}"
     return f"hashtag {hit['tag'].replace('_', ' ')}"
 

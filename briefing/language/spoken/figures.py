@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, Hit, Rule, Variety, after, attributive, before
+from briefing.language.spoken.rule import DASH, NO_WORD, NUMBER, WHOLE, Hit, Rule, Variety, after, attributive, before
 from briefing.language.spoken.tables import listed
 from briefing.language.spoken.words import cardinal, code, digits, number, ordinal, plural, value
 
@@ -175,7 +175,7 @@ RULES = (
         rf"(?P<n>{NUMBER})(?P<gap>[\s-]?)(?P<unit>bps?|pp|ppts?|basis-points?|%-points?){NO_WORD}",
         _points,
     ),
-    Rule("ordinal", "0", rf"(?P<n>{NUMBER})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH){NO_WORD}", _ordinal),
+    Rule("ordinal", "0", rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH){NO_WORD}", _ordinal),
     Rule(
         "fraction",
         "0",
