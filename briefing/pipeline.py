@@ -15,9 +15,9 @@ from briefing.errors import BadInputError, BriefingError, Problem, UsageError
 from briefing.values import Article, Cast, Lexicon, Script, Selection, Show
 
 if TYPE_CHECKING:  # a dry run makes no sound and no files
-    from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
     from briefing.edges.cache import ClipStore
     from briefing.publishing.names import Names
+    from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +179,19 @@ def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progres
     from briefing.speaking.engine import find
 
     engine = find(chosen.engine)
-    clips = speak(
-        script,
-        engine,
-        chosen.cast or settings.read_cast(),
-        chosen.lexicon,
-        clips=store,
-        jobs=chosen.jobs,
-        rate=chosen.rate,
-        progress=lambda done, of: progress("speaking", done / max(of, 1)),
-    )
+    with contextlib.ExitStack() as stack:
+        if close := getattr(engine, "close", None):
+            stack.callback(close)
+        clips = speak(
+            script,
+            engine,
+            chosen.cast or settings.read_cast(),
+            chosen.lexicon,
+            clips=store,
+            jobs=chosen.jobs,
+            rate=chosen.rate,
+            progress=lambda done, of: progress("speaking", done / max(of, 1)),
+        )
     return engine, clips
 
 

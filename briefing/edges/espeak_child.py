@@ -163,7 +163,7 @@ def _speak(espeak: ModuleType, request: dict[str, Any], sound: list[bytes], word
             index += 1
         return 0
 
-    # The clock seeds breath and flutter, which would give other bytes each time; old libraries take the C library's seed.
+    # The clock seeds breath and flutter: other bytes each time. Old libraries take the C library's seed.
     seed = getattr(espeak.dll, "espeak_ng_SetRandSeed", None) or ctypes.CDLL(None).srand
     seed(ctypes.c_long(1))
     espeak.SetSynthCallback(collect)

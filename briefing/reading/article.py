@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edges import files
 from briefing.errors import BadInputError, Problem
+from briefing.language.dates import date_in
 from briefing.language.detection import language_of
 from briefing.reading import endnotes, furniture, rules
 from briefing.reading.datelines import dateline_in
@@ -98,6 +99,8 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
     gone = head.taken.union(endnotes.notes(parts, story.kept, byline))
     body = _body(parts, story.kept, head, gone)
     _check_story(text, source, parts, body)
+    dateline = _dateline(text, body, head.heading)
+    published = head.published or (date_in(dateline.of(text), spoken) if dateline else None)
     return Article(
         source=source,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -106,8 +109,8 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
         title=(front and front.title) or head.title,
         heading=head.heading,
         byline=byline,
-        dateline=_dateline(text, body, head.heading),
-        published=(front and front.published) or head.published,
+        dateline=dateline,
+        published=(front and front.published) or published,
         language=spoken,
         format=format_,
         encoding=encoding,

@@ -80,7 +80,7 @@ def masthead(page: Page) -> Masthead:
         below = [(at, line) for at, line in lines.items() if place is not None and at > place]
         found = _dated_name(page.paragraphs, dates) or signed(below, _told(page))
         bylines, names = (bylines | {found[0]: found[1]}, found[1]) if found else (bylines, names)
-    taken = {at for at in dates if _is_stamp(page.paragraphs[at])} | bylines.keys() | set(_affiliations(page, bylines))
+    taken = {at for at in dates if _is_stated(page.paragraphs[at])} | bylines.keys() | set(_affiliations(page, bylines))
     if place is not None:
         key = page.paragraphs[place].key
         taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
@@ -115,14 +115,14 @@ def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
     if paragraph.words > SHORT_LINE or is_time_only(paragraph.text):
         return False
-    if _is_stamp(paragraph):
+    if _is_stated(paragraph):
         return True
     before = re.split(BEFORE_DATE, paragraph.text, maxsplit=1)[0]
     known = any(word.lower() in words("byline_words") for word in before.split())
     return not paragraph.ended and (name_of(before) is not None or known)
 
 
-def _is_stamp(paragraph: Paragraph) -> bool:
+def _is_stated(paragraph: Paragraph) -> bool:
     """Tell a line that holds a date and at most a paper's name besides, or that begins with "Published"."""
     stated = paragraph.key.startswith(STATED) and not paragraph.ended
     return stated or is_date_line(paragraph.text, words("byline_words") | words("site_words"))
