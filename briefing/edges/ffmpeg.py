@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from briefing.errors import CantWriteError, Problem, UnavailableError
 _QUIET = ("-nostdin", "-hide_banner", "-nostats")
 _CHUNK_BYTES = 1 << 18
 _WRITE_FAILURES = ("no space left", "permission denied", "read-only file system", "disk quota", "file too large")
+_FILE_TOO_LARGE = -getattr(signal, "SIGXFSZ", 0) or None  # a limit on file sizes (ulimit -f) was met
 _TODO = "reinstall imageio-ffmpeg, or name an ffmpeg of your own in BRIEFING_FFMPEG"
 
 
@@ -39,6 +41,15 @@ def binary() -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
         raise UnavailableError(Problem("", "there is no ffmpeg", _TODO)) from error
+
+
+def version() -> str:
+    """Return the version of the ffmpeg that is used, and show by it that it runs (UnavailableError)."""
+    program = binary()
+    done = process.run([program, "-version"], timeout=20)
+    if done.code:
+        raise UnavailableError(Problem("", f"{program} doesn't run: {done.words}", _TODO))
+    return done.out.decode("utf-8", "replace").partition("Copyright")[0].strip()
 
 
 def run(program: str, arguments: Sequence[str], feed: Iterable[bytes], *, seconds: float) -> str:
@@ -98,8 +109,8 @@ def _close(child: subprocess.Popen[bytes]) -> None:
 def _failure(said: str, code: int) -> UnavailableError | CantWriteError:
     """Return the error for a run that failed, with ffmpeg's own last line."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    last = lines[-1] if lines else f"exit code {code}"
-    if any(words in said.lower() for words in _WRITE_FAILURES):
+    last = lines[-1] if lines else process.ending(code)
+    if code == _FILE_TOO_LARGE or any(words in said.lower() for words in _WRITE_FAILURES):
         return CantWriteError(Problem("", f"the MP3 can't be written: {last}", "free some space or choose another -o"))
     return UnavailableError(Problem("", f"ffmpeg failed: {last}", _TODO))
 

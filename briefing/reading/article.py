@@ -29,6 +29,9 @@ SUFFIXES = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "xhtml"
 SAMPLE = 20_000
 """So many code points of the story tell its language."""
 
+SPEAKERS = 8
+"""So many paragraphs tell a conversation, each turn headed by a name and a colon, from a place."""
+
 FEWEST_WORDS = 8
 """Without a full stop, a text of fewer words than this has no sentence."""
 
@@ -130,10 +133,12 @@ def _body(
 
 
 def _dateline(text: str, body: tuple[Span, ...], heading: Span | None) -> Span | None:
-    for span in body[:3]:
-        if span != heading and (found := dateline_in(text, span)):
-            return found
-    return None
+    first = [span for span in body[:SPEAKERS] if span != heading]
+    found = [dateline_in(text, span, lead=span == first[0]) for span in first]
+    colons = sum(span is not None and ":" in span.of(text) for span in found)
+    if colons > 1:  # who speaks in a conversation, turn by turn
+        return None
+    return next((span for span in found[:3] if span), None)
 
 
 def _language(code: str | None) -> str | None:

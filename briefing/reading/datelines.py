@@ -13,13 +13,22 @@ LONGEST = 120
 COLON_WORDS = 3
 """Before a colon a place has no more words than this: more are the beginning of a sentence in capitals."""
 
-SEPARATOR = r"(?P<separator>\s*(?:[—–―]|--?|‑)\s*|\s?:\s+)"
+SEPARATOR = r"(?P<separator>\s*(?:[—–―]|--?|‑)\s*|\s[|_]\s|\s?:\s+|\]\s+)"
 PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ /-]*[A-ZÀ-ÖØ-Þ.])"
 REGION = r"(?:,?\s(?:[A-ZÀ-Þ][\w.'’-]*\.?)){0,4}"
 DAY = r"(?:,\s[^\W\d_]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?|,\s\d{1,2}\s[^\W\d_]{3,9}\.?(?:\s\d{4})?)?"
 SENTENCE = r"(?=[\"'“‘«„¿¡]?[A-ZÀ-ÖØ-Þ0-9$£€])"
-DATELINE = PLACE + REGION + DAY + r"(?P<agency>\s?\([^()]{2,40}\))?" + SEPARATOR + SENTENCE
+DATELINE = r"\[?" + PLACE + REGION + DAY + r"(?P<agency>\s?\([^()]{2,40}\))?" + SEPARATOR + SENTENCE
 """LONDON (Reuters) — · NAIROBI, Kenya, 12 March - · NEW DELHI: """
+
+CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
+TOWN = (
+    rf"(?P<town>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})(?:,\s(?P<region>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}}))?"
+    + DAY
+    + SEPARATOR
+    + SENTENCE
+)
+"""Port Okolo, Kenya – · Mumbai: """
 
 AGENCY = (
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ ,]+[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}(?:,\s[^()\n]{3,20})?\s?"
@@ -29,20 +38,36 @@ AGENCY = (
 """Berlin (dpa) - """
 
 
-def dateline_in(text: str, span: Span) -> Span | None:
-    """Return the range of the dateline at the head of a paragraph, separator included, or None."""
+def dateline_in(text: str, span: Span, *, lead: bool = True) -> Span | None:
+    """Return the range of the dateline at the head of a paragraph, separator included, or None.
+
+    ``lead`` says that it's the story's first: only there a town in small letters may stand before a colon.
+    """
     head = text[span.start : min(span.end, span.start + LONGEST)]
+    end = _in_capitals(head) or _of_an_agency(head) or _of_a_town(head, lead=lead)
+    return Span(span.start, span.start + end) if end and span.start + end < span.end else None
+
+
+def _in_capitals(head: str) -> int:
     match = re.match(DATELINE, head)
-    if match is not None and _is_place(
-        match["place"], sure=match["agency"] is not None, colon=":" in match["separator"]
-    ):
-        return Span(span.start, span.start + match.end()) if span.start + match.end() < span.end else None
-    match = re.match(AGENCY, head)
-    return Span(span.start, span.start + match.end()) if match and span.start + match.end() < span.end else None
-
-
-def _is_place(place: str, *, sure: bool, colon: bool) -> bool:
-    name = place.lower().strip()
+    if match is None:
+        return 0
+    name = match["place"].lower().strip()
     if sum(map(str.isalpha, name)) < len("Ely") or name in words("not_datelines"):
-        return False
-    return sure or not colon or len(name.split()) <= COLON_WORDS
+        return 0
+    sure = match["agency"] is not None or ":" not in match["separator"] or len(name.split()) <= COLON_WORDS
+    return match.end() if sure else 0
+
+
+def _of_an_agency(head: str) -> int:
+    match = re.match(AGENCY, head) if "(" in head else None
+    return match.end() if match else 0
+
+
+def _of_a_town(head: str, *, lead: bool) -> int:
+    match = re.match(TOWN, head)
+    if match is None or (":" in match["separator"] and not lead):
+        return 0
+    last = (match["region"] or match["town"]).lower()
+    known = last in words("places") or last.split()[-1] in words("places")
+    return match.end() if known and match["town"].lower() not in words("not_datelines") else 0

@@ -13,6 +13,9 @@ LAST = 6
 LONGEST = 70
 """A note has no more words."""
 
+SIGN_OFF = 4
+"""Nor has an agency's name below the story more than this."""
+
 OPENING = r"[\s(\[*_—–-]*"
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*|van|von|der|den|de|del|della|da|di|du|bin|bint|ibn|al-[\w'’-]+)"
 NAMES = rf"{NAME}(?:(?:,? and |, | ){NAME}){{0,24}}"
@@ -43,17 +46,22 @@ REPORTED = (
 OWN = (
     r"(?i)"
     + OPENING
-    + r"(?:this|the) (?:article|story|report|piece|column|interview|essay|page|post|dispatch|headline)"
-    r"(?: (?:also|first|originally|was|has been|is|has|appeared|ran|appears|and|its|headline|by [\w ]{3,40})){1,4} "
-    r"(?:amended|updated|corrected|edited|translated|reported|produced|published|republished|supported|funded|"
-    r"condensed|adapted|appeared|part of|in the|by)\b"
+    + r"(?:(?:an|the) (?:original|earlier|previous) version of )?this (?:article|story|report|piece|column|interview|"
+    r"essay|post|dispatch|conversation)(?: (?:also|first|originally|was|has been|has|is|and|in|by [\w ]{3,40})){0,4}"
+    r" (?:amended|updated|corrected|edited|translated|produced|published|republished|supported|funded|condensed|"
+    r"adapted|appeared|appears|part of|misstated|incorrectly|wrongly)\b"
 )
-"""This story was first published in … · This article has been amended to …"""
+"""This story was first published in … · An earlier version of this article misstated …"""
 
 WRITER = (
-    r"(?i)" + OPENING + r"(?:the|this) (?:writer|author|columnist|reviewer|reporter|correspondent)s?"
-    r" (?:is|are|was|works|writes|teaches|lives|can be|may be|has written|travelled|traveled)\b(?!.*\bsaid\b)"
+    r"(?i)"
+    + OPENING
+    + r"(?:the|this) (?P<noun>writer|author|columnist|reviewer|reporter|correspondent)s? (?:(?:is|are) "
+    r"(?:an?|the|professor|director|editor|head|former|founder|currently|based)|(?:works|writes|teaches|lectures) "
+    r"(?:for|at|in|on|about))\b"
 )
+"""The writer is a former harbour master."""
+
 ABOUT = (
     OPENING + rf"(?P<names>{NAMES})(?:,[^,.]{{3,80}},)? "
     r"(?:is|are|was|has|have|covers?|cover|writes?|reports?|works?|teaches|leads|edits|hosts|joined|lives|runs|can|may|"
@@ -64,17 +72,27 @@ POST = (
     r"critic|commentator|fellow|photojournalist|broadcaster|freelancer?)s?\b|\bcovers?\b|\bwrites (?:about|on|for)\b"
 )
 CONTACT = (
-    r"(?i)"
-    + OPENING
-    + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message|call) |(?:e-?mail|contact|tips?|twitter): )"
-    r"(?=.*(?:@|\d{3}))"
+    r"(?i)" + OPENING + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message) (?=.*@)"
+    r"|(?:e-?mail|contact|tips?|twitter|phone): (?=.*(?:@|\d{3})))"
 )
+PLAIN = frozenset(
+    (
+        *("additional", "and", "at", "by", "contributions", "edited", "editing", "for", "from", "further", "graphics"),
+        *("in", "of", "production", "reporting", "research", "the", "to", "translated", "translation", "with"),
+        *("writing", "written"),
+    )
+)
+"""The small words of a credit; one without brackets holds no others."""
 
 
 def notes(parts: Sequence[Paragraph], kept: Sequence[int], byline: Sequence[str]) -> tuple[int, ...]:
     """Return the places of the notes among a story's last paragraphs; somebody whom the story tells of has none."""
     last = kept[-LAST:]
-    return tuple(at for at in last if at != kept[0] and (is_note(parts[at], byline) or _is_alien(parts, kept, at)))
+    return tuple(
+        at
+        for at in last
+        if at != kept[0] and (is_note(parts[at], byline) or _is_alien(parts, kept, at) or _is_sign_off(parts, kept, at))
+    )
 
 
 def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:
@@ -97,14 +115,30 @@ def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:
     return any(name.casefold() in names or names == name.casefold().split()[-1] for name in byline)
 
 
+def _is_credit(text: str) -> bool:
+    match = re.match(CREDITS, text)
+    if match is None or text[0] in "([*_—–-":
+        return match is not None
+    return all(word in PLAIN for word in re.findall(r"\b[^\W\d_]+\b", text[match.end() :]) if word.islower())
+
+
+def _is_sign_off(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
+    """Tell an agency's name behind a dash below the story ("- Coast Wire")."""
+    paragraph = parts[at]
+    if at != kept[-1] or paragraph.ended or not paragraph.listed or paragraph.words > SIGN_OFF:
+        return False
+    return not parts[kept[-2]].listed and parts[kept[-2]].ended and paragraph.text.istitle() | paragraph.text.isupper()
+
+
 def _is_alien(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
     """Tell a last paragraph about a journalist of whom the story hasn't spoken."""
     paragraph = parts[at]
     if at != kept[-1] or len(kept) < LAST // 2 or paragraph.words > LONGEST // 2 or not paragraph.text[0].isupper():
         return False
-    match = re.match(REPORTED, paragraph.text) or (
-        re.match(ABOUT, paragraph.text) if re.search(POST, paragraph.text) else None
-    )
+    writer = re.match(WRITER, paragraph.text)
+    if writer is not None:
+        return not any(writer["noun"].casefold() in parts[place].key for place in kept[:-1])
+    match = re.match(REPORTED, paragraph.text) or re.match(STAFF, paragraph.text)
     if match is None or " " not in match["names"]:
         return False
     surname = match["names"].split()[-1].casefold().replace("’", "'")

@@ -58,9 +58,9 @@ class Page:
     language: str = "en"
 
 
-def is_section(paragraph: Paragraph) -> bool:
-    """Tell the name of a section or a site ("World news", "The Herald")."""
-    known = words("section_words") | words("site_words")
+def is_section(paragraph: Paragraph, *also: str) -> bool:
+    """Tell the name of a section or a site ("World news", "The Herald"); ``also`` are other lists to look in."""
+    known = words("section_words").union(words("site_words"), *map(words, also))
     return 0 < len(paragraph.key) < OPENING and all(word in known for word in paragraph.key.split())
 
 

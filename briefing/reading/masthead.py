@@ -14,7 +14,7 @@ from briefing.reading.bylines import byline_names, name_of, names_in
 from briefing.reading.endnotes import is_note
 from briefing.reading.headlines import CLOSE, Page, is_section, title_place, without_site
 from briefing.reading.paragraphs import Paragraph
-from briefing.reading.signatures import is_affiliation, signed
+from briefing.reading.signatures import is_affiliation, is_house, signed
 from briefing.values import Span
 
 REACH = 120
@@ -84,6 +84,8 @@ def masthead(page: Page) -> Masthead:
     if place is not None:
         key = page.paragraphs[place].key
         taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
+        before = range(place + 1, max(page.first, place + 1))
+        taken |= {at for at in before if is_house(page.paragraphs[at]) or _is_stated(page.paragraphs[at])}
         if place < CLOSE and not taken.isdisjoint(range(place + 1, place + 3)):  # a picture's caption, a teaser
             taken |= set(range(place))
         taken |= {at for at, line in lines.items() if line.key == key and not line.prose}  # the title a second time
@@ -95,7 +97,12 @@ def is_kicker(paragraph: Paragraph) -> bool:
     if paragraph.ended or paragraph.words > SHORT_LINE:
         return False
     capitals = paragraph.text.isupper() and paragraph.words < SHORT_NAME.stop
-    return capitals or paragraph.words == 1 or is_section(paragraph) or re.search(TRAIL, paragraph.text) is not None
+    return (
+        capitals
+        or paragraph.words == 1
+        or is_section(paragraph, "places", "place_openers")
+        or re.search(TRAIL, paragraph.text) is not None
+    )
 
 
 def _above(page: Page, place: int | None) -> Iterator[tuple[int, Paragraph]]:
@@ -113,10 +120,10 @@ def _above(page: Page, place: int | None) -> Iterator[tuple[int, Paragraph]]:
 
 def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
-    if paragraph.words > SHORT_LINE or is_time_only(paragraph.text):
+    if is_time_only(paragraph.text):
         return False
-    if _is_stated(paragraph):
-        return True
+    if _is_stated(paragraph) or paragraph.words > SHORT_LINE:
+        return paragraph.words <= 2 * SHORT_LINE and _is_stated(paragraph)
     before = re.split(BEFORE_DATE, paragraph.text, maxsplit=1)[0]
     known = any(word.lower() in words("byline_words") for word in before.split())
     return not paragraph.ended and (name_of(before) is not None or known)
@@ -125,7 +132,8 @@ def _states_date(paragraph: Paragraph) -> bool:
 def _is_stated(paragraph: Paragraph) -> bool:
     """Tell a line that holds a date and at most a paper's name besides, or that begins with "Published"."""
     stated = paragraph.key.startswith(STATED) and not paragraph.ended
-    return stated or is_date_line(paragraph.text, words("byline_words") | words("site_words"))
+    known = ("byline_words", "site_words", "places", "place_openers")
+    return stated or is_date_line(paragraph.text, frozenset().union(*map(words, known)))
 
 
 def _published(page: Page, dates: dict[int, dt.date]) -> dt.date | None:

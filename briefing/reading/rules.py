@@ -53,12 +53,13 @@ CREDIT = r"""(?xi)(?:
         | ^(?-i:[A-Z])[^.!?]{2,40},\ (?:ap|afp|reuters|epa|associated\ press)\)?$
         | /\ ?(?:ap|afp|reuters|epa|pa|getty|associated\ press|nasa|bloomberg|new\ york\ times)\b[^.!?]{0,30}\)?\.?$
         | ^\(?© | \s©\s?[^\W\d_]
-        | [.!?)'"’”]\ (?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by|courtesy))?\s?[:|/]\s?
+        | [.!?)'"’”]\ (?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by))?\s?[:|/]\s?
           (?-i:[A-Z])[^.!?]{1,60}\)?$
         | \[(?-i:[A-Z])[^\[\]/]{2,40}/[^\[\]]{2,40}\]$ | \((?-i:[A-Z])[^()/]{2,30}\ [^()/]{2,30}/[^()/]{2,40}\)$
     )"""
 SURE_CREDIT = (
-    r"©|\((?:photo|picture|image|credit|file)s?\b[^()]{0,80}\)$|[.!?)] (?:Photo(?:graph)?|Picture|Image)s?(?: by)?: ?[A-Z]"
+    r"©|\((?:photo|picture|image|credit|file)s?\b[^()]{0,80}\)$"
+    r"|[.!?)] (?:Photo(?:graph)?|Picture|Image)s?(?: by)?: ?[A-Z]"
     r"|^(?:FILE )?(?:PHOTO|Photo|Picture|Image):|/(?:AP|AFP|Reuters|EPA|Getty(?: Images)?)\)?$"
 )
 """What no headline holds."""

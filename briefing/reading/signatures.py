@@ -21,11 +21,41 @@ ENOUGH = 2
 NEAR = 2
 """A date so many lines from a name speaks for it."""
 
-KNOWN_LISTS = ("section_words", "site_words", "byline_words", "byline_posts", "places", "not_names", "function_words")
+KNOWN_LISTS = (
+    "section_words",
+    "site_words",
+    "byline_words",
+    "byline_posts",
+    "label_words",
+    "places",
+    "not_names",
+    "function_words",
+)
 """Words of these lists are in no signature's name, so that no section, paper or place is taken for one."""
 
 WORD = r"[^\W\d_][\w.'’-]*"
-LOWER = frozenset(("and", "in", "for", "at", "of", "the", "with", "von", "van", "de", "der", "den", "del", "da", "und"))
+LOWER = frozenset(
+    (
+        "and",
+        "from",
+        "our",
+        "own",
+        "in",
+        "for",
+        "at",
+        "of",
+        "the",
+        "with",
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "da",
+        "und",
+    )
+)
 MARKED = r"(?i)[^\W\d_a-z]['’]\w|\bM(?:a?c)[A-Z]|[^\W\d_]-[^\W\d_a-z]|[à-öø-þ]"
 """What names have more often than other words: O'…, Mc…, a hyphen, an accent."""
 TAIL = r"\s*(?:[,|@•·(–—]|\s-\s|\s(?:in|for|at)\s)\s*(?=\S)"
@@ -37,10 +67,19 @@ def is_affiliation(paragraph: Paragraph) -> bool:
     tokens = [word.lower().strip(".") for word in re.findall(WORD, paragraph.text)]
     if not tokens or paragraph.ended or paragraph.words > MOST_WORDS or not paragraph.text[0].isupper():
         return False
-    posts, known = words("byline_posts"), words("byline_words") | words("site_words")
-    if any(token in posts for token in tokens):
+    if any(token in words("byline_posts") for token in tokens):
         return not re.search(NO_NAME, paragraph.text)
-    return all(token in known or token in words("places") or token in LOWER for token in tokens)
+    return is_house(paragraph)
+
+
+def is_house(paragraph: Paragraph) -> bool:
+    """Tell a byline that names nobody, or a paper or an agency ("From our correspondent")."""
+    tokens = [word.lower().strip(".") for word in re.findall(WORD, paragraph.text)]
+    if not tokens or paragraph.ended or paragraph.words > MOST_WORDS or not paragraph.text[0].isupper():
+        return False
+    lists = [words(name) for name in ("byline_words", "byline_posts", "site_words", "places", "place_openers")]
+    known = [token for token in tokens if any(token in listed for listed in lists[:3])]
+    return bool(known) and all(token in LOWER or any(token in listed for listed in lists) for token in tokens)
 
 
 def signature(text: str) -> tuple[str, ...]:
@@ -96,4 +135,5 @@ def _evidence(
     score = 2 * (post or below) + 2 * any(is_date_line(line.text) for _, line in beside)
     score += known + (bool(re.search(MARKED, names[0])) and not known) + (order == 0 or order == len(lines) - 1)
     score += (bool(tail) and tail[0].isupper()) or text.isupper()
+    score += order == 0 and len(lines) > 1 and lines[1][1].prose  # nothing else stands between headline and story
     return score - 3 * any(name.split()[-1].lower() in subjects for name in names)

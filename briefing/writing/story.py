@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.language.addresses import has_address
 from briefing.language.sentences import sentences
-from briefing.values import Cite, Line, Piece, Quote, Selection, Span, Speaker
+from briefing.values import Cite, Line, Piece, Quote, Reader, Selection, Span, Speaker
 from briefing.writing import wording
 from briefing.writing.leadins import lead_in, who
 from briefing.writing.readers import ANCHOR, Readers
@@ -101,7 +101,7 @@ def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers
     said = ""
     told: set[str] = set()
     last: Speaker | None = None
-    cast = []
+    heard: list[Reader] = []
     for beat in sorted(beats, key=lambda beat: beat.span):
         if beat.quote is None:
             words = wording.sentence(beat.span.of(text))
@@ -113,8 +113,8 @@ def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers
         name = speaker.name if speaker else ""
         again = speaker is not None and speaker == last
         yield Line(ANCHOR, (Piece(lead_in(speaker, known=name in told or name in said, again=again)),))
-        reader = readers.reader(speaker, cast)
-        cast.append(reader)
+        reader = readers.reader(speaker, heard)
+        heard.append(reader)
         cite = Cite(source, (beat.span,), who(speaker))
         yield Line(reader.label, (Piece(wording.quotation(beat.span.of(text))),), cite=cite, verbatim=True)
         told.add(name)

@@ -97,3 +97,10 @@ def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
 
 def test_a_megabyte_of_digits_is_said_one_by_one() -> None:
     assert spoken("7" * 1_000_000).text == " ".join(["seven"] * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "text", ["3.5st", "#²", "Auguſt 5", "£5\u2003m", "5\x1cm", "\ud800 £5", "1" * 5000 + "th", "0/0", "$.m"]
+)
+def test_odd_text_is_taken(text: str) -> None:
+    assert isinstance(spoken(text).text, str)
