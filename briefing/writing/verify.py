@@ -17,7 +17,7 @@ from typing import Final
 from briefing.errors import Problem
 from briefing.values import Line, Script, Source, Span
 from briefing.writing.escaping import ELISION
-from briefing.writing.links import link
+from briefing.writing.markdown.links import link
 
 CODES: Final[dict[str, tuple[str, str]]] = {
     "Q01": ("the source {key} isn't in the script", "add it under sources:, or mend the link"),

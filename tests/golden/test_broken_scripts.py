@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import BadInputError
 from briefing.writing import markdown
-from briefing.writing.mistakes import CODES
+from briefing.writing.markdown.mistakes import CODES
 
 CASES = sorted((Path(__file__).parent / "broken_scripts").glob("*.script.md"))
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.writing.days import MONTHS
-from briefing.writing.lint_sheet import Finding, Sheet, bare, named, words
+from briefing.writing.lint.sheet import Finding, Sheet, bare, named, words
 
 LONGEST = 25
 """Words in a sentence; 20 is better."""

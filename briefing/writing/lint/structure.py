@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing.values import Direction, Item, Line, Reader, Span
 from briefing.writing.days import DAYS, MONTHS
-from briefing.writing.lint_sheet import Finding, Sheet, Spoken, bare, verbs, words
+from briefing.writing.lint.sheet import Finding, Sheet, Spoken, bare, verbs, words
 
 LONGEST_QUOTE = 30
 MOST_SENTENCES = 2

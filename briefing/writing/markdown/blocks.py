@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from briefing.values import Heading, Item, Line
-from briefing.writing import inline
-from briefing.writing.inline import Link, Run, Word
-from briefing.writing.paragraphs import Desk, bracketed
+from briefing.writing.markdown import inline
+from briefing.writing.markdown.inline import Link, Run, Word
+from briefing.writing.markdown.paragraphs import Desk, bracketed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

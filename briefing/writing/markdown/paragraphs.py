@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefing.values import Cite, Direction, DirectionKind, Line
-from briefing.writing import inline, links
 from briefing.writing.escaping import label_of, tidy
-from briefing.writing.inline import Link, Run, Word
-from briefing.writing.mistakes import Mistakes
+from briefing.writing.markdown import inline, links
+from briefing.writing.markdown.inline import Link, Run, Word
+from briefing.writing.markdown.mistakes import Mistakes
 
 _KINDS: dict[str, DirectionKind] = {"pause": "pause", "beat": "beat", "sting": "sting", "music": "music"}
 _DIRECTION = re.compile(r"(pause|beat|sting|music)(?: ([0-9]{1,9})ms)?(?:: (\S.*))?")

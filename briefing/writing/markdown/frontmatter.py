@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.values import Reader, Script, Source
 from briefing.writing.escaping import is_label, tidy
-from briefing.writing.mistakes import Mistakes
+from briefing.writing.markdown.mistakes import Mistakes
 
 if TYPE_CHECKING:
     from yaml.nodes import Node

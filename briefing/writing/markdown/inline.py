@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.values import Piece
 from briefing.writing.escaping import ELISION, tidied, tidy
-from briefing.writing.mistakes import Mistakes
+from briefing.writing.markdown.mistakes import Mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,9 +11,9 @@ from typing import Final
 
 from briefing.errors import Problem
 from briefing.values import Script
-from briefing.writing import lint_sentences as sentence
-from briefing.writing import lint_structure as structure
-from briefing.writing.lint_sheet import Finding, Sheet, sheet
+from briefing.writing.lint import sentences as sentence
+from briefing.writing.lint import structure
+from briefing.writing.lint.sheet import Finding, Sheet, sheet
 
 
 @dataclass(frozen=True, slots=True)

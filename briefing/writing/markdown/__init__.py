@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from briefing.errors import BadInputError
 from briefing.values import Direction, Heading, Line, Piece, Script
-from briefing.writing import frontmatter, links
-from briefing.writing.emphasis import stressed
 from briefing.writing.escaping import ELISION, escape, escape_heading, escape_start, tidied, tidy
-from briefing.writing.mistakes import Mistakes
+from briefing.writing.markdown import frontmatter, links
+from briefing.writing.markdown.emphasis import stressed
+from briefing.writing.markdown.mistakes import Mistakes
 
 
 def format(script: Script) -> str:  # noqa: A001 - the public name
@@ -31,9 +31,9 @@ def parse(text: str, file: str = "script") -> Script:
 
     ``file`` is the name for the messages. Raises BadInputError with all the problems of the file at once.
     """
-    from briefing.writing.blocks import Body
-    from briefing.writing.commonmark import tokens
-    from briefing.writing.paragraphs import Desk
+    from briefing.writing.markdown.blocks import Body
+    from briefing.writing.markdown.commonmark import tokens
+    from briefing.writing.markdown.paragraphs import Desk
 
     mistakes = Mistakes(file)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
