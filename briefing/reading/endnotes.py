@@ -25,7 +25,7 @@ CREDITS = (
     r"(?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compil(?:ing|ed)|translat(?:ion|ed)|research|production|"
     r"produced|graphics?|photography|fact-check(?:ing|ed))"
     r"(?:,? (?:and )?(?:additional )?(?:reporting|writing|editing|research|production)){0,2}"
-    r" (?:by|from|in [A-Z][\w' -]{1,30} by):? [A-Z]|"
+    r" (?:by|from|in [A-Z][\w' -]{1,30} by):? (?=(?-i:[A-Z]))|"
     + OPENING
     + r"with (?:files|reporting|contributions|input|agencies)"
     r"(?: (?:from|by)\b|\.?$)"
@@ -67,10 +67,13 @@ ABOUT = (
     r"(?:is|are|was|has|have|covers?|cover|writes?|reports?|works?|teaches|leads|edits|hosts|joined|lives|runs|can|may|"
     r"served|reviews?|photographs)\b"
 )
-POST = (
-    r"\b(?:reporter|writer|journalist|editor|correspondent|columnist|blogger|contributor|author|producer|novelist|"
-    r"critic|commentator|fellow|photojournalist|broadcaster|freelancer?)s?\b|\bcovers?\b|\bwrites (?:about|on|for)\b"
+STAFF = (
+    OPENING + rf"(?P<names>{NAMES})(?:,[^,.]{{3,80}},)? (?:(?:is|are) (?:.*\b(?:reporter|writer|journalist|editor|"
+    r"correspondent|columnist|blogger|contributor|author|producer|novelist|critic|commentator|fellow|photojournalist|"
+    r"broadcaster|freelancer?)s?\b)|covers? |writes (?:about|on|for) |reports (?:on|for) )"
 )
+"""Jane Doe is a political reporter for … · Jane Doe covers ports."""
+
 CONTACT = (
     r"(?i)" + OPENING + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message) (?=.*@)"
     r"|(?:e-?mail|contact|tips?|twitter|phone): (?=.*(?:@|\d{3})))"
@@ -100,13 +103,7 @@ def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:
     if paragraph.words > LONGEST or paragraph.heading or paragraph.text[0] in "\"“'‘«„":
         return False
     text = paragraph.text
-    if (
-        re.match(CREDITS, text)
-        or re.match(OWN, text)
-        or re.match(WRITER, text)
-        or re.match(CONTACT, text)
-        or re.search(CONTRIBUTED, text)
-    ):
+    if _is_credit(text) or re.match(OWN, text) or re.match(CONTACT, text) or re.search(CONTRIBUTED, text):
         return True
     match = re.match(REPORTED, text) or re.match(ABOUT, text)
     if match is None:
@@ -119,7 +116,8 @@ def _is_credit(text: str) -> bool:
     match = re.match(CREDITS, text)
     if match is None or text[0] in "([*_—–-":
         return match is not None
-    return all(word in PLAIN for word in re.findall(r"\b[^\W\d_]+\b", text[match.end() :]) if word.islower())
+    tail = re.findall(r"[^\W\d_]+", text[match.end() :])
+    return all(word in PLAIN for word in tail if word.islower())
 
 
 def _is_sign_off(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
