@@ -22,7 +22,7 @@ class Draft:
     """A script with the texts of its sources (by key), ready to be checked and spoken.
 
     ``whence`` names the sources' files as the user named them; ``file`` is the script's own where the user gave one.
-    ``notes`` are for a person to read; ``seconds`` is how long each stage took.
+    ``notes`` are for a person to read, ``details`` for one who asked for more; ``seconds`` is how long each stage took.
     """
 
     script: Script
@@ -30,6 +30,7 @@ class Draft:
     whence: tuple[str, ...]
     file: str | None = None
     notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 

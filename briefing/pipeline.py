@@ -114,14 +114,22 @@ def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
         wpm=chosen.rate or settings.WPM,
     )
     texts = {source.key: article.text for source, article in zip(script.sources, articles, strict=True)}
-    notes = (f"the programme's day is {date.isoformat()}: {why}",)
-    return Draft(script, texts, tuple(article.source for article in articles), notes=notes)
+    notes = (f"the programme's day is {date.isoformat()}: {why}",) if why else ()
+    whence = tuple(article.source for article in articles)
+    return Draft(script, texts, whence, notes=notes, details=tuple(map(_detail, selections)))
+
+
+def _detail(selection: Selection) -> str:
+    """Return how a source was read and what there is to tell of it."""
+    article = selection.article
+    read = f"{article.source}: {article.format} in {article.encoding}, {len(article.body)} paragraphs of the story"
+    return f"{read}, {len(selection.quotes)} quotations, {len(selection.points)} points"
 
 
 def _day(articles: Sequence[Article], chosen: Settings) -> tuple[dt.date, str]:
-    """Return the programme's day and why it's that one."""
+    """Return the programme's day, and why it's that one where nobody said so."""
     if chosen.date:
-        return chosen.date, "it was given"
+        return chosen.date, ""
     dates = [article.published for article in articles if article.published]
     if dates:
         return max(dates), "the newest source's"

@@ -71,7 +71,7 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
         fresh=force,
     )
     made = pipeline.draft(sources, chosen, data=_standard_input(sources))
-    for note in made.notes if verbose else made.notes[: 0 if quiet else 1]:
+    for note in (*made.notes[: 0 if quiet else None], *(made.details if verbose else ())):
         _tell(note)
     if dry_run:
         _print_script(made, output)

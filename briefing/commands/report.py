@@ -7,7 +7,8 @@ from typing import Any
 
 from briefing.drafts import Draft
 from briefing.errors import BriefingError, Problem
-from briefing.values import Episode, Quote, Selection, Span
+from briefing.language.spoken import spoken
+from briefing.values import Episode, Line, Quote, Selection, Span
 
 SHOWN_POINTS = 10
 """Points in the table for people; the JSON has all."""
@@ -15,9 +16,9 @@ SHOWN_POINTS = 10
 
 def as_json(episode: Episode, made: Draft) -> str:
     """Return what was made as one JSON object (command-line reference: ``make --json``)."""
-    lines = list(made.script.lines)
-    words = sum(len(line.text.split()) for line in lines)
-    spoken = sum(slot.end - slot.start for slot in episode.rundown.slots if slot.item in lines)
+    script = made.script
+    words = sum(len(spoken(line.text, script.language).text.replace("-", " ").split()) for line in script.lines)
+    speech = sum(slot.end - slot.start for slot in episode.rundown.slots if isinstance(slot.item, Line))
     content = {
         "output": episode.output,
         "script": episode.script_file,
@@ -28,8 +29,8 @@ def as_json(episode: Episode, made: Draft) -> str:
         "lufs": episode.master.lufs,
         "true_peak_dbtp": episode.master.true_peak,
         "words": words,
-        "wpm": round(words * 60 / max(episode.rundown.seconds(spoken), 1e-3)),
-        "stories": len(made.script.sources),
+        "wpm": round(words * 60 / max(episode.rundown.seconds(speech), 1e-3)),
+        "stories": len(script.sources),
         "clips": {"total": episode.clips, "cached": episode.cached},
         "seconds": {stage: round(seconds, 3) for stage, seconds in made.seconds.items()},
     }
