@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing import pipeline, reading, selecting
 from briefing.errors import Problem
+from briefing.settings import Settings
 from briefing.values import Article, Cast, Episode, Script, Selection, Show
 
 
@@ -41,7 +42,7 @@ def write(
 
     ``date`` is the programme's day, else the newest article's, else today in the show's time zone.
     """
-    chosen = pipeline.Settings(show=show or Show(), cast=cast, date=date, length=length)
+    chosen = Settings(show=show or Show(), cast=cast, date=date, length=length)
     return pipeline.written(selections, chosen).script
 
 
@@ -66,11 +67,11 @@ def lint(script: Script, texts: Mapping[str, str] | None = None) -> tuple[Proble
     return style.lint(script, texts)
 
 
-def render(source: str, *, output: str | None = None, settings: pipeline.Settings | None = None) -> Episode:
+def render(source: str, *, output: str | None = None, settings: Settings | None = None) -> Episode:
     """Make an episode of an article or a ``.script.md`` file: its MP3 and what lies beside it.
 
     ``output`` is the MP3's path, a folder, or None for ``output/`` below the working directory.
     """
-    chosen = settings or pipeline.Settings()
+    chosen = settings or Settings()
     episode, _ = pipeline.render(pipeline.draft([source], chosen), chosen, output)
     return episode

@@ -5,41 +5,20 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing import reading, selecting, settings
 from briefing.drafts import SCRIPT_SUFFIX, Draft, load, relinked, texts, with_kept_texts
 from briefing.edges import clock, files, places
 from briefing.errors import BadInputError, BriefingError, Problem, UsageError
-from briefing.values import Article, Cast, Lexicon, Script, Selection, Show
+from briefing.settings import Settings
+from briefing.values import Article, Script, Selection, Show
 
 if TYPE_CHECKING:  # a dry run makes no sound and no files
     from briefing.edges.cache import ClipStore
     from briefing.publishing.names import Names
     from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All that shapes an episode beside its sources.
-
-    ``date`` is the programme's day (else the newest source's, else today), ``length`` is in seconds, "full" or None,
-    ``rate`` in words a minute, ``jobs`` is how many clips are made at once (0: one for each core); ``fresh`` leaves the
-    clip cache aside.
-    """
-
-    show: Show = field(default_factory=Show)
-    cast: Cast | None = None
-    lexicon: Lexicon = field(default_factory=Lexicon)
-    date: dt.date | None = None
-    length: int | str | None = None
-    rate: int | None = None
-    language: str | None = None
-    format: str | None = None
-    engine: str | None = None
-    jobs: int = 0
-    fresh: bool = False
 
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -62,6 +41,7 @@ def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None
     if any(source.endswith(SCRIPT_SUFFIX) for source in sources):
         if len(sources) > 1:
             raise UsageError(Problem("", "a script is a whole programme", "give it alone, or give articles only"))
+        _refuse_for_a_script(chosen)
         return load(sources[0], files.read(sources[0]))
     begin = clock.seconds()
     articles = read_all(sources, chosen, data=data)
@@ -71,6 +51,14 @@ def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None
     made = written(selections, chosen)
     took = {"read": read - begin, "select": selected - read, "write": clock.seconds() - selected}
     return replace(made, seconds=took)
+
+
+def _refuse_for_a_script(chosen: Settings) -> None:
+    """Raise for options that a script has the last word on (UsageError): none of them would do anything."""
+    for option in ("date", "length", "language", "format"):
+        if getattr(chosen, option) is not None:
+            what = f"--{option} doesn't go with a script"
+            raise UsageError(Problem("", what, "change the script itself, or make it again from the article"))
 
 
 def read_all(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None) -> list[Article]:
@@ -114,9 +102,23 @@ def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
         wpm=chosen.rate or settings.WPM,
     )
     texts = {source.key: article.text for source, article in zip(script.sources, articles, strict=True)}
-    notes = (f"the programme's day is {date.isoformat()}: {why}",) if why else ()
+    notes: tuple[str, ...] = (f"the programme's day is {date.isoformat()}: {why}",) if why else ()
     whence = tuple(article.source for article in articles)
+    if isinstance(chosen.length, int):
+        notes += tuple(
+            _cut(selection, source.key, script) for selection, source in zip(selections, script.sources, strict=True)
+        )
     return Draft(script, texts, whence, notes=notes, details=tuple(map(_detail, selections)))
+
+
+def _cut(selection: Selection, key: str, script: Script) -> str:
+    """Return how much of a source is left out of the programme."""
+    told = {span for line in script.lines if line.cite and line.cite.source == key for span in line.cite.spans}
+    cut = [one for one in selection.sentences if one != selection.headline and not any(map(one.meets, told))]
+    whole = len(selection.sentences)
+    if not cut:
+        return f"{selection.article.source}: all of its {whole} sentences are told"
+    return f"{selection.article.source}: {len(cut)} of its {whole} sentences are cut; --length full tells all"
 
 
 def _detail(selection: Selection) -> str:

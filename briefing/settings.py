@@ -6,8 +6,9 @@ path. Every mistake in a file is a BadConfigError (exit code 78) that names the 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, cast
 
 from briefing.edges import files, places
@@ -17,6 +18,28 @@ from briefing.values import Cast, CastVoice, Lexicon, Pronunciation, Show, Voice
 GENDERS = ("f", "m")
 WPM = 160
 """Words a minute of the cast where nothing else is said (S20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that shapes an episode beside its sources.
+
+    ``date`` is the programme's day (else the newest source's, else today), ``length`` is in seconds, "full" or None,
+    ``rate`` in words a minute, ``jobs`` is how many clips are made at once (0: one for each core); ``fresh`` leaves the
+    clip cache aside.
+    """
+
+    show: Show = field(default_factory=Show)
+    cast: Cast | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    date: dt.date | None = None
+    length: int | str | None = None
+    rate: int | None = None
+    language: str | None = None
+    format: str | None = None
+    engine: str | None = None
+    jobs: int = 0
+    fresh: bool = False
 
 
 def find(name: str) -> str:

@@ -57,7 +57,7 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
     from briefing import pipeline, settings
     from briefing.commands import report
 
-    chosen = pipeline.Settings(
+    chosen = settings.Settings(
         show=settings.read_show(show),
         cast=settings.read_cast(cast) if cast else None,
         lexicon=settings.read_lexicon(lexicon),
@@ -70,6 +70,9 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
         jobs=jobs,
         fresh=force,
     )
+    if dry_run and (play or json):
+        what = f"{'--play' if play else '--json'} doesn't go with --dry-run"
+        raise UsageError(Problem("", what, "leave one of them out"))
     made = pipeline.draft(sources, chosen, data=_standard_input(sources))
     for note in (*made.notes[: 0 if quiet else None], *(made.details if verbose else ())):
         _tell(note)
@@ -103,10 +106,10 @@ def inspect(
     language: Language = None,
 ) -> None:
     """Show what was read and selected: title, quotes with their speakers, points."""
-    from briefing import pipeline
+    from briefing import pipeline, settings
     from briefing.commands import report
 
-    chosen = pipeline.Settings(language=language, format=options.one_of("--format", format, options.FORMATS))
+    chosen = settings.Settings(language=language, format=options.one_of("--format", format, options.FORMATS))
     data = _standard_input(sources)
     first: BriefingError | None = None
     for source in sources:

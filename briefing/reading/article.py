@@ -134,9 +134,9 @@ def _body(
 
 def _dateline(text: str, body: tuple[Span, ...], heading: Span | None) -> Span | None:
     first = [span for span in body[:SPEAKERS] if span != heading]
-    found = [dateline_in(text, span, lead=span == first[0]) for span in first]
+    found = [dateline_in(text, span) for span in first]
     colons = sum(span is not None and ":" in span.of(text) for span in found)
-    if colons > 1:  # who speaks in a conversation, turn by turn
+    if colons > 1:  # a list, or who speaks in a conversation
         return None
     return next((span for span in found[:3] if span), None)
 

@@ -38,13 +38,10 @@ AGENCY = (
 """Berlin (dpa) - """
 
 
-def dateline_in(text: str, span: Span, *, lead: bool = True) -> Span | None:
-    """Return the range of the dateline at the head of a paragraph, separator included, or None.
-
-    ``lead`` says that it's the story's first: only there a town in small letters may stand before a colon.
-    """
+def dateline_in(text: str, span: Span) -> Span | None:
+    """Return the range of the dateline at the head of a paragraph, separator included, or None."""
     head = text[span.start : min(span.end, span.start + LONGEST)]
-    end = _in_capitals(head) or _of_an_agency(head) or _of_a_town(head, lead=lead)
+    end = _in_capitals(head) or _of_an_agency(head) or _of_a_town(head)
     return Span(span.start, span.start + end) if end and span.start + end < span.end else None
 
 
@@ -64,9 +61,9 @@ def _of_an_agency(head: str) -> int:
     return match.end() if match else 0
 
 
-def _of_a_town(head: str, *, lead: bool) -> int:
+def _of_a_town(head: str) -> int:
     match = re.match(TOWN, head)
-    if match is None or (":" in match["separator"] and not lead):
+    if match is None:
         return 0
     last = (match["region"] or match["town"]).lower()
     known = last in words("places") or last.split()[-1] in words("places")

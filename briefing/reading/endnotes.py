@@ -135,7 +135,8 @@ def _is_alien(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
         return False
     writer = re.match(WRITER, paragraph.text)
     if writer is not None:
-        return not any(writer["noun"].casefold() in parts[place].key for place in kept[:-1])
+        noun = rf"\b{writer['noun'].casefold()}"
+        return not any(re.search(rf"{noun}s?\b", parts[place].key) for place in kept[:-1])
     match = re.match(REPORTED, paragraph.text) or re.match(STAFF, paragraph.text)
     if match is None or " " not in match["names"]:
         return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.language.dates import is_date_line, is_time_only, names_zone
+from briefing.language.dates import is_date_line, names_zone
 from briefing.reading.paragraphs import Paragraph
 from briefing.reading.rules import Hit
 
@@ -19,11 +20,23 @@ ENTRY = 15
 LONGEST_STAMP = 40
 """In code points."""
 
+SUMMARY = 200
+"""No more words of prose stand above the first entry: below a whole story there are teasers with a time."""
+
+TIME = r"\d{1,2}[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b|\bago$"
+HEADED = r"\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,5})?\s*(?:[-–—:|•]\s*)?[^\W\d]"
+
 
 def is_stamp(paragraph: Paragraph) -> bool:
-    """Tell a time of day in a line of its own."""
+    """Tell a line with nothing but the time at which an entry was written."""
     text = paragraph.text
-    return len(text) <= LONGEST_STAMP and any(map(str.isdigit, text)) and is_date_line(text) and is_time_only(text)
+    digits = len(text) <= LONGEST_STAMP and any(map(str.isdigit, text))
+    return digits and re.search(TIME, paragraph.key) is not None and is_date_line(text)
+
+
+def _heads_entry(paragraph: Paragraph) -> bool:
+    """Tell a time with an entry's heading behind it ("17:51 - Army sends engineers")."""
+    return not paragraph.ended and paragraph.text[0].isdigit() and re.match(HEADED, paragraph.text) is not None
 
 
 def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit | None]:
@@ -32,13 +45,10 @@ def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit
     A stamp stays where nothing but the story is about it: so a chronicle heads its passages ("4:14 p.m.").
     """
     stamps = [at for at, part in enumerate(parts) if is_stamp(part)]
-    entries = sum(
-        sum(part.words for part in parts[one + 1 : two] if part.prose) >= ENTRY for one, two in pairwise(stamps)
-    )
+    span = _entries(parts, hits, sorted({*stamps, *(at for at, part in enumerate(parts) if _heads_entry(part))}))
     found = list(hits)
-    live = len(stamps) >= FEWEST and entries * 2 >= len(stamps) - 1
-    span = range(stamps[0], _last(parts, hits, stamps[-1]) + 1) if live else range(0)
-    buttons = any(hits[at] is not None for at in span)
+    bare = frozenset(stamps)
+    buttons = any(hits[at] is not None and at not in bare for at in span)
     for at in span:
         if (hit := hits[at]) is not None and hit.force != "comments":
             found[at] = replace(hit, force="aside")
@@ -46,6 +56,16 @@ def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit
         if names_zone(parts[at].text) or (at in span and buttons):
             found[at] = Hit("time stamp", "aside")
     return found
+
+
+def _entries(parts: Sequence[Paragraph], hits: Sequence[Hit | None], heads: Sequence[int]) -> range:
+    """Return the places from the first entry's head to the last one's, an empty range where there is no live report."""
+    if len(heads) < FEWEST or sum(part.words for part in parts[: heads[0]] if part.prose) > SUMMARY:
+        return range(0)
+    entries = sum(
+        sum(part.words for part in parts[one + 1 : two] if part.prose) >= ENTRY for one, two in pairwise(heads)
+    )
+    return range(heads[0], _last(parts, hits, heads[-1]) + 1) if entries * 2 >= len(heads) - 1 else range(0)
 
 
 def _last(parts: Sequence[Paragraph], hits: Sequence[Hit | None], stamp: int) -> int:

@@ -29,7 +29,6 @@ SHORT_LINE = 16
 SHORT_NAME = range(2, 5)
 """A name that stands alone has so many words."""
 
-BREAK = r"\s+[-–—|•/]\s+"
 BEFORE_DATE = r"\s+[-–—|•/]\s+|,\s|\s(?=\d|(?:on\s)?[A-Z][a-z]+\.?\s\d)"
 NAME_PART = r"[^\W\d_][\w.'-]*"
 TRAIL = r"\w (?:>|/|›|»|\|) \w"
@@ -80,12 +79,14 @@ def masthead(page: Page) -> Masthead:
         below = [(at, line) for at, line in lines.items() if place is not None and at > place]
         found = _dated_name(page.paragraphs, dates) or signed(below, _told(page))
         bylines, names = (bylines | {found[0]: found[1]}, found[1]) if found else (bylines, names)
-    taken = {at for at in dates if _is_stated(page.paragraphs[at])} | bylines.keys() | set(_affiliations(page, bylines))
+    taken = (
+        {at for at in dates if _tells_date(page.paragraphs[at])} | bylines.keys() | set(_affiliations(page, bylines))
+    )
     if place is not None:
         key = page.paragraphs[place].key
         taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
         before = range(place + 1, max(page.first, place + 1))
-        taken |= {at for at in before if is_house(page.paragraphs[at]) or _is_stated(page.paragraphs[at])}
+        taken |= {at for at in before if is_house(page.paragraphs[at]) or _tells_date(page.paragraphs[at])}
         if place < CLOSE and not taken.isdisjoint(range(place + 1, place + 3)):  # a picture's caption, a teaser
             taken |= set(range(place))
         taken |= {at for at, line in lines.items() if line.key == key and not line.prose}  # the title a second time
@@ -122,18 +123,23 @@ def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
     if is_time_only(paragraph.text):
         return False
-    if _is_stated(paragraph) or paragraph.words > SHORT_LINE:
-        return paragraph.words <= 2 * SHORT_LINE and _is_stated(paragraph)
+    if _tells_date(paragraph) or paragraph.words > SHORT_LINE:
+        return paragraph.words <= 2 * SHORT_LINE and _tells_date(paragraph)
     before = re.split(BEFORE_DATE, paragraph.text, maxsplit=1)[0]
     known = any(word.lower() in words("byline_words") for word in before.split())
     return not paragraph.ended and (name_of(before) is not None or known)
 
 
-def _is_stated(paragraph: Paragraph) -> bool:
-    """Tell a line that holds a date and at most a paper's name besides, or that begins with "Published"."""
-    stated = paragraph.key.startswith(STATED) and not paragraph.ended
+def _is_stated(text: str) -> bool:
+    """Tell a line that holds a date and at most a paper's name and a place besides."""
     known = ("byline_words", "site_words", "places", "place_openers")
-    return stated or is_date_line(paragraph.text, frozenset().union(*map(words, known)))
+    return is_date_line(text, frozenset().union(*map(words, known)))
+
+
+def _tells_date(paragraph: Paragraph) -> bool:
+    """Tell a line with nothing but the date, or one that begins with "Published"."""
+    stated = paragraph.key.startswith(STATED) and not paragraph.ended and paragraph.words <= SHORT_LINE
+    return stated or _is_stated(paragraph.text)
 
 
 def _published(page: Page, dates: dict[int, dt.date]) -> dt.date | None:
@@ -149,8 +155,9 @@ def _published(page: Page, dates: dict[int, dt.date]) -> dt.date | None:
 def _dated_name(paragraphs: Sequence[Paragraph], dates: dict[int, dt.date]) -> tuple[int, tuple[str, ...]] | None:
     """Find a name before the date in its line ("Chris Davies - Nov 19, 2019")."""
     for at in dates:
-        pieces = re.split(BREAK, paragraphs[at].text, maxsplit=1)
-        names = names_in(pieces[0]) if len(pieces) > 1 and not is_date_line(paragraphs[at].text) else ()
+        text = paragraphs[at].text
+        before = re.split(BEFORE_DATE, text, maxsplit=1)[0]
+        names = names_in(before) if not is_date_line(before) and _is_stated(text[len(before) :]) else ()
         if names and " " in names[0]:
             return at, names
     return None

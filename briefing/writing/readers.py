@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from briefing.language.people import first_name_gender
 from briefing.language.surnames import surname
 from briefing.values import Cast, CastVoice, Reader, Speaker
 from briefing.writing.wording import one_line
@@ -37,7 +38,7 @@ class Readers:
         return (Reader(ANCHOR, "anchor"), *self._of.values())
 
     def _voice(self, speaker: Speaker | None, taken: Sequence[str]) -> CastVoice:
-        gender = speaker.gender if speaker else None
+        gender = _gender(speaker)
         best = min(
             enumerate(self._quoting),
             key=lambda pair: (
@@ -61,6 +62,13 @@ class Readers:
             (one for one in wanted if one and one not in taken),
             next(one for n in range(2, len(taken) + 3) if (one := f"{short or 'VOICE'} {n}") not in taken),
         )
+
+
+def _gender(speaker: Speaker | None) -> str | None:
+    """Return the gender that the article says, else the one that the first name says."""
+    if speaker is None or speaker.kind != "person":
+        return None
+    return speaker.gender or first_name_gender(speaker.name.partition(" ")[0])
 
 
 def label(name: str) -> str:

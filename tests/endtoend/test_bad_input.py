@@ -83,6 +83,8 @@ def test_a_file_over_the_limit_is_refused_with_its_name(desk: Desk) -> None:
         ("make", "bridge.txt", "--jobs", "-1"),
         ("make", "bridge.txt", "-o", "episode.wav"),
         ("make", "bridge.txt", "a.script.md"),
+        ("make", "a.script.md", "--length", "90s"),
+        ("make", "--dry-run", "--play", "bridge.txt"),
     ],
 )
 def test_a_mistyped_command_is_one_line_and_2(desk: Desk, arguments: tuple[str, ...]) -> None:
