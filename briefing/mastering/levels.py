@@ -39,7 +39,7 @@ def read(clip: Clip) -> bytes:
     pcm = files.read(clip.file)
     if len(pcm) != 2 * clip.frames:
         what = f"the sound of {clip.line.text[:40]!r} has {len(pcm) // 2} frames, not {clip.frames}"
-        raise OutputError(Problem("", what, "make it again with --no-cache"))
+        raise OutputError(Problem("", what, "make it again with --force"))
     return pcm
 
 

@@ -86,7 +86,7 @@ def _article(text: str, source: str, format_: str, language: str | None, encodin
     if not text.strip():
         found = "has only white space" if text else "is empty"
         raise _bad(source, found, "give a file that holds an article")
-    if re.match(HTML, text[:2000]):
+    if "<" in text[:2000] and re.match(HTML, text[:2000]):
         _check_format("html", source)
     front: FrontMatter | None = None
     if format_ == "md":

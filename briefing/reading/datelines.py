@@ -10,6 +10,8 @@ from briefing.values import Span
 LONGEST = 120
 """A dateline stands within so many code points."""
 
+SEPARATING = frozenset("—–―-‑:|_]")
+
 COLON_WORDS = 3
 """Before a colon a place has no more words than this: more are the beginning of a sentence in capitals."""
 
@@ -41,8 +43,20 @@ AGENCY = (
 def dateline_in(text: str, span: Span) -> Span | None:
     """Return the range of the dateline at the head of a paragraph, separator included, or None."""
     head = text[span.start : min(span.end, span.start + LONGEST)]
+    if not _may_open(head):
+        return None
     end = _in_capitals(head) or _of_an_agency(head) or _of_a_town(head)
     return Span(span.start, span.start + end) if end and span.start + end < span.end else None
+
+
+def _may_open(head: str) -> bool:
+    """Tell whether a mark comes before the first small word, as it does after any dateline."""
+    for word in head.split():
+        if not SEPARATING.isdisjoint(word):
+            return True
+        if word.islower():
+            return False
+    return False
 
 
 def _in_capitals(head: str) -> int:

@@ -75,7 +75,7 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00"))
 WESTERN = frozenset("€‚„…‘’“”–—•™ £§©«®°´·»ßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ¡¿ºª¢¥½¼¾²³")
 """What the bytes above 127 are in Western European prose, read as Windows-1252."""
 
-UNLIKELY = re.compile(r"[a-zà-ÿ][À-ÞŠŽŒ¿¡]|[^\W\d_][¹²³¼½¾¿£§¢¥][^\W\d_]")
+UNLIKELY = r"[a-zà-ÿ][À-ÞŠŽŒ¿¡]|[^\W\d_][¹²³¼½¾¿£§¢¥][^\W\d_]"
 """What no Western European word holds: a text with this was written in another encoding."""
 
 
@@ -168,5 +168,5 @@ def _is_western(sample: bytes) -> bool:
     text = sample.decode("cp1252", "replace")
     high = [char for char in text if char >= "\x80"]
     letters = sum(map(str.isalpha, text))
-    likely = sum(char in WESTERN for char in high) - 2 * len(UNLIKELY.findall(text))
+    likely = sum(char in WESTERN for char in high) - 2 * len(re.findall(UNLIKELY, text))
     return likely * 20 >= len(high) * 19 and len(high) * 3 < letters

@@ -44,7 +44,7 @@ REPORTED = (
 """Jane Doe reported from Mombasa, and John Roe from Nairobi."""
 
 OWN = (
-    r"(?i)"
+    r"(?i)^"
     + OPENING
     + r"(?:(?:an|the) (?:original|earlier|previous) version of )?this (?:article|story|report|piece|column|interview|"
     r"essay|post|dispatch|conversation)(?: (?:also|first|originally|was|has been|has|is|and|in|by [\w ]{3,40})){0,4}"
@@ -75,8 +75,20 @@ STAFF = (
 """Jane Doe is a political reporter for … · Jane Doe covers ports."""
 
 CONTACT = (
-    r"(?i)" + OPENING + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message) (?=.*@)"
+    r"(?i)^" + OPENING + r"(?:(?:e-?mail|contact|reach|write to|follow|tips?|message) (?=.*@)"
     r"|(?:e-?mail|contact|tips?|twitter|phone): (?=.*(?:@|\d{3})))"
+)
+SURE = (
+    (("this ",), OWN),
+    (("contribut", "report", "assist", "help"), CONTRIBUTED),
+    (("@", "mail:", "contact:", "tip", "twitter:", "phone:"), CONTACT),
+)
+"""Wordings that tell a note, each with what it can't be without, so that most stories need no pattern."""
+
+CREDIT_STEMS = ("report", "edit", "writ", "compil", "translat", "research", "produc", "graph", "check", "with ")
+STAFF_STEMS = (
+    *("report", "cover", "writ", "wrote", "contribut", "edit", "journalist", "correspond", "column", "author"),
+    *("produc", "novelist", "critic", "comment", "fellow", "broadcast", "freelanc", "blogger"),
 )
 PLAIN = frozenset(
     (
@@ -103,17 +115,20 @@ def is_note(paragraph: Paragraph, byline: Sequence[str] = ()) -> bool:
     if paragraph.words > LONGEST or paragraph.heading or paragraph.text[0] in "\"“'‘«„":
         return False
     text = paragraph.text
-    if _is_credit(text) or re.match(OWN, text) or re.match(CONTACT, text) or re.search(CONTRIBUTED, text):
+    if any(any(clue in paragraph.key for clue in clues) and re.search(sure, text) for clues, sure in SURE):
         return True
-    match = re.match(REPORTED, text) or re.match(ABOUT, text)
+    if _is_credit(paragraph):
+        return True
+    match = re.match(REPORTED, text) or re.match(ABOUT, text) if byline else None
     if match is None:
         return False
     names = match["names"].casefold()
     return any(name.casefold() in names or names == name.casefold().split()[-1] for name in byline)
 
 
-def _is_credit(text: str) -> bool:
-    match = re.match(CREDITS, text)
+def _is_credit(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    match = re.match(CREDITS, text) if any(stem in paragraph.key for stem in CREDIT_STEMS) else None
     if match is None or text[0] in "([*_—–-":
         return match is not None
     tail = re.findall(r"[^\W\d_]+", text[match.end() :])
@@ -132,6 +147,8 @@ def _is_alien(parts: Sequence[Paragraph], kept: Sequence[int], at: int) -> bool:
     """Tell a last paragraph about a journalist of whom the story hasn't spoken."""
     paragraph = parts[at]
     if at != kept[-1] or len(kept) < LAST // 2 or paragraph.words > LONGEST // 2 or not paragraph.text[0].isupper():
+        return False
+    if not any(stem in paragraph.key for stem in STAFF_STEMS):
         return False
     writer = re.match(WRITER, paragraph.text)
     if writer is not None:

@@ -39,6 +39,7 @@ STEM = 6
 """Words with the same first letters are taken for the same."""
 
 WORD = r"[^\W_]{4,}"
+SITE_MARKS = frozenset("|»-–—")
 SITE = r"\s(?:[|»]|[-–—])\s+([^|»–—]{2,40})$"
 
 
@@ -150,7 +151,7 @@ def _in_capitals(paragraph: Paragraph) -> bool:
 def without_site(text: str, span: Span) -> Span:
     """Cut the site's name off the end of a title ("… | BBC News", "… - The Times")."""
     shown = span.of(text)
-    match = re.search(SITE, shown)
+    match = re.search(SITE, shown) if not SITE_MARKS.isdisjoint(shown) else None
     if match is None or match.start() == 0:
         return span
     name = match[1].casefold().replace("’", "'").split()

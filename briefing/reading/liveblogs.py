@@ -53,7 +53,7 @@ def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit
         if (hit := hits[at]) is not None and hit.force != "comments":
             found[at] = replace(hit, force="aside")
     for at in stamps:
-        if names_zone(parts[at].text) or (at in span and buttons):
+        if found[at] is None and (names_zone(parts[at].text) or (at in span and buttons)):
             found[at] = Hit("time stamp", "aside")
     return found
 

@@ -85,8 +85,8 @@ def masthead(page: Page) -> Masthead:
     if place is not None:
         key = page.paragraphs[place].key
         taken |= {at for at in range(place) if is_kicker(page.paragraphs[at])}
-        before = range(place + 1, max(page.first, place + 1))
-        taken |= {at for at in before if is_house(page.paragraphs[at]) or _tells_date(page.paragraphs[at])}
+        around = (*range(max(0, place - 3), place), *range(place + 1, page.first))
+        taken |= {at for at in around if is_house(page.paragraphs[at]) or _tells_date(page.paragraphs[at])}
         if place < CLOSE and not taken.isdisjoint(range(place + 1, place + 3)):  # a picture's caption, a teaser
             taken |= set(range(place))
         taken |= {at for at, line in lines.items() if line.key == key and not line.prose}  # the title a second time
@@ -121,7 +121,7 @@ def _above(page: Page, place: int | None) -> Iterator[tuple[int, Paragraph]]:
 
 def _states_date(paragraph: Paragraph) -> bool:
     """Tell a line that says when the story was published, alone or after a name ("Chris Davies - Nov 19, 2019")."""
-    if is_time_only(paragraph.text):
+    if not any(map(str.isdigit, paragraph.text)) or is_time_only(paragraph.text):
         return False
     if _tells_date(paragraph) or paragraph.words > SHORT_LINE:
         return paragraph.words <= 2 * SHORT_LINE and _tells_date(paragraph)

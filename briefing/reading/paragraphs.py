@@ -22,8 +22,9 @@ LONGEST_KEY = 600
 
 BULLET = re.compile(r"(?:[*•◦▪‣●○■·+\-]+[ \t\u00a0]+|\d{1,3}[.)][ \t]+(?=\S))")
 BLANK = re.compile(r"\n+")
-SENTENCE_END = re.compile(r"[.!?…。！？]['\"’”»›)\]*_]*$")
-HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+STOPS = frozenset(".!?…。！？")
+CLOSING = "'\"’”»›)]*_"
+HIDDEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,22 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 def look(text: str, span: Span, *, gap: bool, heading: bool = False, listed: bool = False) -> Paragraph | None:
     """Return the paragraph in a range of the text, None when there is nothing to read in it."""
     start, end = span.start, span.end
-    mark = None if heading else BULLET.match(text, start, min(end, start + 40))
+    mark = None if heading or text[start].isalpha() else BULLET.match(text, start, min(end, start + 40))
     if mark:
         listed = True
         start = mark.end() if not mark[0][0].isdigit() else start
     shown = text[start : min(end, start + LONGEST_KEY)]
-    shown = shown if shown.isprintable() else HIDDEN.sub("", shown)
+    shown = shown if shown.isprintable() else re.sub(HIDDEN, "", shown)
     if not any(map(str.isalnum, shown)):
         if not any(map(str.isalnum, text[start:end])):
             return None
-        shown = HIDDEN.sub("", text[start:end])[:LONGEST_KEY]
+        shown = re.sub(HIDDEN, "", text[start:end])[:LONGEST_KEY]
     words = text.count(" ", start, end) + 1
     if words * 14 < end - start:  # a script that sets no spaces, or a line of rubbish
         words = max(words, (end - start) // 14)
     tail = text[max(start, end - 12) : end].rstrip()
-    ended = SENTENCE_END.search(tail if tail.isprintable() else HIDDEN.sub("", tail)) is not None
+    tail = tail if tail.isprintable() else re.sub(HIDDEN, "", tail)
+    ended = tail.rstrip(CLOSING)[-1:] in STOPS
     return Paragraph(Span(start, end), shown, key_of(shown), words, listed, gap, ended, heading)
 
 

@@ -191,7 +191,8 @@ def _captioned(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 
 def _follow(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    return "line" if around[at].words <= SHORT and re.match(FOLLOW, around[at].key) else None
+    follow = around[at].words <= SHORT and around[at].key.startswith(("follow", "twitter", "instagram"))
+    return "line" if follow and re.match(FOLLOW, around[at].key) else None
 
 
 def _link(around: tuple[Paragraph, ...], at: int) -> Force | None:
@@ -199,6 +200,8 @@ def _link(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 
 def _counted(around: tuple[Paragraph, ...], at: int) -> Force | None:
+    if not any(map(str.isdigit, around[at].key[:2])):
+        return None
     if around[at].words <= 2 * SHORT and re.match(LETTERS, around[at].key):
         return "comments"
     if around[at].words > SHORT // 2 or around[at].ended:
@@ -215,7 +218,7 @@ def _more(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 
 def _picture(around: tuple[Paragraph, ...], at: int) -> Force | None:
-    return "aside" if re.match(PICTURE_OF, around[at].key) else None
+    return "aside" if around[at].words <= SHORT and re.match(PICTURE_OF, around[at].key) else None
 
 
 RULES: tuple[tuple[str, Test], ...] = (

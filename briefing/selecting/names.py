@@ -102,6 +102,9 @@ def _is_party(word: str) -> bool:
 
 def name_end(row: Row, start: int) -> int:
     """Return where the capitalised run that starts at ``start`` ends (excluded)."""
+    body_end = _body_end(row, start)
+    if body_end is not None:
+        return body_end
     i = start + 1
     limit = min(len(row.tokens), start + _LONGEST_NAME)
     while i < limit and not row.tokens[i - 1].owned and row.joined(i):
@@ -121,6 +124,35 @@ def name_end(row: Row, start: int) -> int:
             break
         i += 1
     return i
+
+
+_OWNERS = frozenset(("women", "men", "children", "people", "king", "queen"))
+
+
+def _body_end(row: Row, start: int) -> int | None:
+    """Return where a body's name ends that holds a possessive or an "and" ("the Bakers’ and Millers’ Union")."""
+    determined = start > 0 and row.tokens[start - 1].lower == "the"
+    if not determined and row.tokens[start].lower not in _OWNERS:
+        return None
+    joint, i = False, start
+    for i in range(start, min(len(row.tokens), start + _LONGEST_NAME)):
+        token = row.tokens[i]
+        if i > start and not _adjoins(row, i):
+            return None
+        if token.lower in words("organisation_names") and token.text[0].isupper() and not token.owned:
+            return i + 1 if joint else None
+        if token.owned and (token.lower.endswith("s") or token.lower in _OWNERS):
+            joint = True
+        elif i > start and token.lower in ("and", "&"):
+            joint = True
+        elif not token.text[:1].isupper() or token.owned or is_first_name(token.text) or is_demonym(token.text):
+            return None
+    return None
+
+
+def _adjoins(row: Row, i: int) -> bool:
+    gap = row.text[row.tokens[i - 1].end : row.tokens[i].start]
+    return gap in (" ", "’ ", "' ", "’s ", "'s ", "\n", "’\n")
 
 
 def _takes_of(token: Token) -> bool:

@@ -65,6 +65,7 @@ PRONOUNS: dict[str, Gender | None] = {
     "we": None,
     "i": None,
     "you": None,
+    **dict.fromkeys(("somebody", "someone", "nobody", "everybody", "everyone", "anybody", "anyone")),
 }
 FUNCTION_WORDS: dict[str, PhraseKind] = {
     **dict.fromkeys(("who", "which", "whom"), "who"),
@@ -74,7 +75,7 @@ FUNCTION_WORDS: dict[str, PhraseKind] = {
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+)*|[,;:()\[\]—–―…&]|--")
+    return re.compile(r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+|[–-][£$€]?\d[^\W_]*)*|[,;:()\[\]—–―…&]|--")
 
 
 @cache

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from briefing.reading import read_text
+from briefing.reading import markdown, read_text
 
 SOURCE = """---
 title: NO
@@ -96,3 +96,28 @@ def test_the_words_of_a_very_long_paragraph_are_all_there() -> None:
     words = [f"*word{n}*" for n in range(3000)]
     text = read_text(" ".join(words) + ".", format="md").text
     assert text.replace("*", "").split() == [word.strip("*") for word in words[:-1]] + ["word2999."]
+
+
+def test_a_paragraph_of_nothing_but_marks_is_left_as_it_stands() -> None:
+    text = "*a [b " * 1000 + "it was noon, he said."
+    assert " ".join(read_text(text, format="md").text.split()) == " ".join(text.split())
+
+
+def test_only_so_many_paragraphs_are_searched_for_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MOST_MARKED", 1)
+    article = read_text("It was *noon*, he said.\n\nIt was plain.\n\nIt was *one*, she said.", format="md")
+    assert article.text == "It was noon, he said.\n\nIt was plain.\n\nIt was *one*, she said."
+
+
+def test_a_source_of_too_many_lines_is_read_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MOST_LINES", 3)
+    text = "# Noon\n\nIt was *noon*, he said.\n\nThen it was one.\n"
+    assert read_text(text, format="md").text == text
+
+
+@pytest.mark.parametrize("line", ["*By Jane Doe, 4 May 2024*", "**Jane Doe**, Chief Reporter  \n4 May 2024"])
+def test_a_byline_below_a_heading_is_told(line: str) -> None:
+    story = "It was noon when the boats came in, said the harbour master, and nobody was on the quay to see them."
+    article = read_text(f"# Boats come in at noon\n\n{line}\n\n{story}\n\n{story}", format="md")
+    assert (article.byline, article.published) == (("Jane Doe",), dt.date(2024, 5, 4))
+    assert [span.of(article.text) for span in article.body] == ["Boats come in at noon", story, story]
