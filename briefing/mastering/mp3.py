@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from briefing.edges import ffmpeg
+from briefing.edges import ffmpeg, files
 from briefing.errors import OutputError, Problem
 from briefing.values import Clip
 
@@ -76,7 +76,7 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measure
     measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.0, 0.9))
     if measured.lufs <= _SILENT_LUFS:
         raise OutputError(Problem("", "the programme is silent", "see if its clips are damaged"))
-    for margin in _MARGINS_DB:
+    for done, margin in zip((0.9, 0.93, 0.96), _MARGINS_DB, strict=True):
         off, over = LUFS - measured.lufs, measured.true_peak - PEAK_DBTP
         if abs(off) <= _NEAR_LU and over <= 0:
             break
@@ -85,7 +85,7 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measure
         limit -= lower
         more = (off + lower * (1 - slope)) / slope
         gain += more
-        before, measured = measured, _attempt(program, sound, path, (gain, limit), _share(progress, 0.9, 0.98))
+        before, measured = measured, _attempt(program, sound, path, (gain, limit), _share(progress, done, done + 0.03))
         if more and not lower:
             slope = min(1.0, max(_LEAST_SLOPE, (measured.lufs - before.lufs) / more))
     if not measured.passes:
@@ -100,6 +100,8 @@ def _attempt(
 ) -> Measured:
     """Encode and measure."""
     encode(program, sound, path, level, progress)
+    if not files.exists(path):
+        raise _mute()  # an ffmpeg that says it's done and made no file
     return measure(program, path, sound.seconds)
 
 
@@ -137,7 +139,7 @@ def measure(program: str, path: str, seconds: float) -> Measured:
 
 def _mute() -> OutputError:
     """Return the error for an ffmpeg that tells no figures."""
-    return OutputError(Problem("", "ffmpeg measured nothing", "let BRIEFING_FFMPEG name version 6 or later"))
+    return OutputError(Problem("", "ffmpeg made or measured nothing", "let BRIEFING_FFMPEG name version 6 or later"))
 
 
 def at_rate(clip: Clip, sample_rate: int, file: str) -> Clip:

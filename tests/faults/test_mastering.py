@@ -83,7 +83,8 @@ FAILURES = [
     ("echo 'x: No space left on device' >&2; exit 1", CantWriteError, "No space left"),
     ("exit 3", UnavailableError, "exit code 3"),
     ("kill -9 $$", UnavailableError, "ffmpeg failed"),
-    ("cat >/dev/null", OutputError, "measured nothing"),
+    ("cat >/dev/null", OutputError, "made or measured nothing"),
+    ('cat >/dev/null; for last; do :; done; [ "$last" = - ] || : > "$last"', OutputError, "made or measured nothing"),
 ]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from mutagen import id3
 
-from briefing.edges import ffmpeg
+from briefing.edges import ffmpeg, files
 from briefing.errors import BadConfigError, OutputError
 from briefing.mastering import desk, lay_out, levels, mp3, sound, tags
 from briefing.values import Chapter, Clip, Direction, Heading, Item, Line, Master, Piece, Tags
@@ -172,6 +172,7 @@ def console(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
     """A studio without ffmpeg: keeps each attempt's gain and limit, measures what the test puts into ``figures``."""
     levels_tried: list[tuple[float, float]] = []
     monkeypatch.setattr(ffmpeg, "binary", lambda: "ffmpeg")
+    monkeypatch.setattr(files, "exists", lambda _: True)
     monkeypatch.setattr(mp3, "encode", lambda _program, _sound, _path, level, _progress: levels_tried.append(level))
     return levels_tried
 
