@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing import reading, selecting, settings
+from briefing import reading, settings
 from briefing.drafts import SCRIPT_SUFFIX, Draft, load, relinked, texts, with_kept_texts
 from briefing.edges import clock, files, places
 from briefing.errors import BadInputError, BriefingError, Problem, UsageError
@@ -43,6 +43,8 @@ def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None
             raise UsageError(Problem("", "a script is a whole programme", "give it alone, or give articles only"))
         _refuse_for_a_script(chosen)
         return load(sources[0], files.read(sources[0]))
+    from briefing import selecting
+
     begin = clock.seconds()
     articles = read_all(sources, chosen, data=data)
     read = clock.seconds()
@@ -272,6 +274,8 @@ def _options(chosen: Settings) -> dict[str, object]:
 
 def inspect(source: str, chosen: Settings, *, data: bytes | None = None) -> Selection:
     """Return what is selected from a source."""
+    from briefing import selecting
+
     return selecting.select(read_one(source, chosen, data=data))
 
 

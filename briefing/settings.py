@@ -47,8 +47,8 @@ def find(name: str) -> str:
     if "/" in name or "\\" in name or files.exists(name):
         return name
     file = name if name.endswith(".toml") else f"{name}.toml"
-    for folder in (places.voices_folder(), places.config_folder()):
-        if files.exists(path := places.join(folder, file)):
+    for folder in (places.voices_folder, places.config_folder):
+        if files.exists(path := places.join(folder(), file)):
             return path
     what = f"there is no {file} in {places.voices_folder()} or {places.config_folder()}"
     raise NoInputError(Problem("", what, "give its name or path"))

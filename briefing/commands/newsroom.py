@@ -55,7 +55,6 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
 ) -> None:
     """Turn articles (or a script) into a spoken briefing: an MP3 under output/, its path on stdout."""
     from briefing import pipeline, settings
-    from briefing.commands import report
 
     chosen = settings.Settings(
         show=settings.read_show(show),
@@ -79,6 +78,8 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
     if dry_run:
         _print_script(made, output)
         return
+    from briefing.commands import report
+
     with _progress(quiet=quiet) as progress:
         episode, made = pipeline.render(made, chosen, output, progress)
     typer.echo(report.as_json(episode, made) if json else episode.output)

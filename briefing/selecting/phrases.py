@@ -75,7 +75,9 @@ FUNCTION_WORDS: dict[str, PhraseKind] = {
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+|[–-][£$€]?\d[^\W_]*)*|[,;:()\[\]—–―…&]|--")
+    return re.compile(
+        r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+|[–-][£$€]?\d[^\W_]*)*|[,;:()\[\]—–―…&]|--"
+    )
 
 
 @cache
