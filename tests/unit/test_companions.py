@@ -20,7 +20,7 @@ def rundown(*texts: tuple[str, str]) -> Rundown:
 
 
 def read(text: str) -> list[webvtt.Caption]:
-    return list(webvtt.from_buffer(io.StringIO(text)))
+    return webvtt.from_buffer(io.StringIO(text)).captions
 
 
 def test_another_reader_finds_every_cue_with_its_voice_and_times() -> None:
