@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from briefing.selecting.cues import Cue, passive
-from briefing.selecting.desk import Decision, Desk, Strength, Who, appositions, remember, resolve, subject
+from briefing.selecting.desk import Decision, Desk, Strength, Who
+from briefing.selecting.memory import remember, subject
 from briefing.selecting.mentions import people_of
 from briefing.selecting.phrases import Phrase
+from briefing.selecting.resolving import resolve
+from briefing.selecting.roles import appositions
 from briefing.selecting.sheets import Sentence, Sheet
 
 _NEAR = 3  # phrases between a quotation and the subject of its verb
@@ -101,7 +104,7 @@ def _decide(desk: Desk, sentence: Sentence, at: int, known: dict[int, Who | None
     for name, strength, rule in _RULES:
         cue = rule(sentence, at)
         if cue is not None:
-            return Decision(known[cue.at], strength, name)
+            return Decision(known[cue.at], strength, name, weak=not cue.strong)
     return _label(desk, sentence, at) or _signed(desk, sentence, at)
 
 

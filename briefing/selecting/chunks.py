@@ -89,6 +89,23 @@ def _owned_role(owner: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
     return (replace(phrase, role=Span(start, end)),)
 
 
+_NICKNAME = 24  # characters
+
+
+def _nicknamed(row: Row, found: list[Phrase]) -> None:
+    """Join a name with the nickname that stands inside it: Robert “Buck” Tillery."""
+    if len(found) < len(("first", "nickname", "last")) or found[-2].kind != "quote":
+        return
+    first, nick, last = found[-3:]
+    if first.kind != "name" or last.kind != "name" or first.owned or last.role is not None:
+        return
+    gaps = row.text[first.end : nick.start], row.text[nick.end : last.start]
+    if gaps not in ((" ", " "), (". ", " ")) or nick.end - nick.start > _NICKNAME or first.what == "organisation":
+        return
+    name = (*first.name, row.text[nick.start : nick.end], *last.name)
+    found[-3:] = [replace(first, end=last.end, text=last.text, name=name, what="person", owned=last.owned)]
+
+
 def phrases(row: Row) -> list[Phrase]:
     """Return a sentence's phrases, from left to right; every token is part of one. Linear in the sentence's length."""
     found: list[Phrase] = []
@@ -100,6 +117,7 @@ def phrases(row: Row) -> list[Phrase]:
                 if found and found[-1].owned and step[0][0].role is not None:
                     step = _owned_role(found[-1], step[0][0]), step[1]
                 found.extend(step[0])
+                _nicknamed(row, found)
                 i = step[1]
                 break
     return found

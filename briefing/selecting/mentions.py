@@ -4,56 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TypeAlias
 
+from briefing.language.lexicons import rows as lines
 from briefing.language.lexicons import words
-from briefing.language.people import (
-    Gender,
-    first_name_gender,
-    folded,
-    is_demonym,
-    is_family_name_first,
-    is_first_name,
-    is_title,
-    role_of,
+from briefing.language.people import first_name_gender, is_demonym, is_first_name, is_title, role_of
+from briefing.selecting.bodies import Bodies
+from briefing.selecting.persons import (
+    ELDER,
+    YOUNGER,
+    Person,
+    fits,
+    goes_by_first,
+    is_first,
+    is_surname,
+    is_whole,
+    key_of,
+    same,
 )
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
-Words: TypeAlias = tuple[str, ...]
 _MOST = 24
 """Persons of one surname or role that are kept apart: so the work stays linear in any article."""
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody whom the article names: what is gathered about them while it's read.
-
-    ``name`` is the fullest form; ``said`` the gender that Mr, Ms, he or she say, ``guess`` what the role or the
-    first name suggests. ``roles`` are the nouns and adjectives of the roles, ``role`` the first role's range.
-    """
-
-    name: Words
-    key: Words
-    first: int
-    sure: bool = False
-    said: Gender | None = None
-    guess: Gender | None = None
-    role: Span | None = None
-    roles: set[str] = field(default_factory=set)
-    times: int = 0
-
-    @property
-    def gender(self) -> Gender | None:
-        """Return the gender that is said, else the one that is likely."""
-        return self.said or self.guess
-
-    def may_be(self, gender: Gender | None) -> bool:
-        """Tell whether nothing speaks against the gender."""
-        return gender is None or self.gender is None or self.gender == gender
+_COMPLEMENTS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "who"))
 
 
 def _file(index: dict[str, list[Person]], word: str, person: Person) -> None:
@@ -63,29 +38,10 @@ def _file(index: dict[str, list[Person]], word: str, person: Person) -> None:
         found.append(person)
 
 
-def _key(name: Words) -> Words:
-    return tuple(
-        folded(word).replace("’", "'").rstrip(".")
-        for word in name
-        if word.lower().rstrip(".") not in ("jr", "sr", "ii", "iii", "iv")
-    )
-
-
-def _same(a: Words, b: Words) -> bool:
-    """Tell whether two full names are one person's: first and last words agree ("Hillary Rodham Clinton")."""
-    short, whole = sorted((a, b), key=len)
-    if len(short) > 1 and whole[-len(short) :] == short:
-        return True
-    if a[0] != b[0] or a[-1] != b[-1]:
-        return False
-    middle, other = a[1:-1], b[1:-1]
-    return not middle or not other or set(middle) & set(other) != set() or middle[0][0] == other[0][0]
-
-
 class People:
-    """The persons of one article."""
+    """The persons of one article, and the bodies that it names."""
 
-    __slots__ = ("_by_role", "_by_word", "_text", "everyone")
+    __slots__ = ("_by_role", "_by_word", "_text", "bodies", "everyone")
 
     def __init__(self, text: str) -> None:
         """Begin without anybody."""
@@ -93,13 +49,14 @@ class People:
         self._by_word: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
         self.everyone: list[Person] = []
+        self.bodies = Bodies(text)
 
     def meet(self, phrase: Phrase, *, sure: bool) -> None:
         """Take in a full name (two words or more, or a name after a title)."""
-        key = _key(phrase.name)
+        key = key_of(phrase.name)
         if not key:
             return
-        person = next((p for p in self._by_word.get(key[-1], ()) if _same(p.key, key)), None)
+        person = next((p for p in self._by_word.get(key[-1], ()) if same(p.key, key)), None)
         if person is None:
             person = Person(phrase.name, key, phrase.start)
             person.guess = first_name_gender(phrase.name[0])
@@ -114,6 +71,16 @@ class People:
         person.sure = person.sure or sure or phrase.what == "person"
         self.note(person, phrase)
 
+    def introduce(self, name: Phrase, role: Phrase) -> Person | None:
+        """Take in somebody whom a clause names ("a nurse who gave her name as Amina"), with the role."""
+        person = self.named(name)
+        if person is None:
+            self.meet(name, sure=True)
+            person = self.named(name)
+        if person is not None and role.role is not None:
+            self.describe(person, role.role)
+        return person
+
     def complete(self) -> None:
         """Look up the first names of those whom the sentences name by one word only (headings and quotations too)."""
         short = {p.key[0]: p for p in self.everyone if len(p.key) == 1}
@@ -121,11 +88,11 @@ class People:
         for hit in _capitals().finditer(self._text) if short else ():
             gap = self._text[last.end() : hit.start()] if last else ""
             word = hit[0].removesuffix("’s").removesuffix("'s").rstrip("’'.")
-            person = short.get(_key((word,))[0]) if last and gap == " " and _key((word,)) else None
+            person = short.get(key_of((word,))[0]) if last and gap == " " and key_of((word,)) else None
             if person is not None and last and is_first_name(last[0]) and person.may_be(first_name_gender(last[0])):
                 del short[person.key[0]]
                 person.name = (last[0], word)
-                person.key = _key(person.name)
+                person.key = key_of(person.name)
                 person.guess = person.guess or first_name_gender(last[0])
                 _file(self._by_word, person.key[0], person)
             last = hit
@@ -135,34 +102,38 @@ class People:
         if phrase.gender:
             person.said = person.said or phrase.gender
         if phrase.role is not None:
+            person.title = person.title or phrase.role
             self.describe(person, phrase.role)
 
     def describe(self, person: Person, role: Span) -> None:
         """Add a role that stands beside the person's name."""
         spoken = [word.strip(".,’'") for word in role.of(self._text).replace("-", " ").replace("’s", "").split()]
         lower = [word.lower() for word in spoken]
-        person.roles.update(lower)
-        for word in lower:
+        if not lower or lower[-1] in ("elder", "older", "younger"):
+            return
+        head = _head(lower)
+        extra = [word for word in _title_roles().get(lower[-1], ()) if is_title(lower[-1])]
+        person.roles.update(lower, extra)
+        for word in (*lower, *extra):
             if (known := role_of(word)) is not None:
                 _file(self._by_role, "+" if known.chief else word, person)
                 _file(self._by_role, word, person)
         plain = [word for word in lower if not (is_title(word) and role_of(word) is None)]
         if any(role_of(word) for word in plain):
             person.role = person.role or role
-        for word in lower:
-            known = role_of(word)
-            if known and known.gender and person.guess is None:
-                person.guess = known.gender
+        known = role_of(head)
+        if known and known.gender:
+            person.guess = known.gender
 
     def named(self, phrase: Phrase, *, before: int | None = None) -> Person | None:
         """Return whom a name means, or None where nobody or several come into question."""
-        key = _key(phrase.name)
+        key = key_of(phrase.name)
         if not key:
             return None
-        found = [p for p in self._by_word.get(key[-1], ()) if _fits(p.key, key) and p.may_be(phrase.gender)]
+        found = [p for p in self._by_word.get(key[-1], ()) if fits(p.key, key) and p.may_be(phrase.gender)]
         known = [p for p in found if p.first <= (phrase.start if before is None else before)] or found
-        for rank in (_is_whole, _is_surname, _is_first):
-            hits = [p for p in known if rank(p.key, key) and (rank is not _is_first or _goes_by_first(p))]
+        for rank in (is_whole, is_surname, is_first):
+            hits = [p for p in known if rank(p.key, key) and (rank is not is_first or goes_by_first(p))]
             if hits:
                 return hits[0] if len(hits) == 1 else self._likeliest(hits, phrase)
         return known[0] if len(known) == 1 and known[0].sure else None
@@ -171,12 +142,15 @@ class People:
         """Choose among persons of one surname: by title, by the gender that's said, then whom the article is about."""
         if phrase.role is not None:
             roles = {word.lower().strip(".") for word in phrase.role.of(self._text).split()}
+            if roles & {"elder", "older", "younger"}:
+                return _of_age(hits, elder="younger" not in roles)
             fitting = [p for p in hits if roles & p.roles and ("former" in roles) == ("former" in p.roles)]
             if len(fitting) == 1:
                 return fitting[0]
         if phrase.gender is not None:
             said = [p for p in hits if p.gender == phrase.gender]
             hits = said or hits
+        hits = [p for p in hits if "late" not in p.roles] or hits
         ranked = sorted(hits, key=lambda p: (-p.times, p.first))
         if len(ranked) > 1 and ranked[0].times == ranked[1].times and ranked[0].times > 1 and len(phrase.name) > 1:
             return None
@@ -207,6 +181,27 @@ class People:
         return known[0] if len(known) == 1 else None
 
 
+@cache
+def _title_roles() -> dict[str, list[str]]:
+    return {title: nouns for title, *nouns in (line.split() for line in lines("title_roles"))}
+
+
+def _head(lower: list[str]) -> str:
+    """Return the noun of a role: the word before what it's of."""
+    cut = next((i for i, word in enumerate(lower) if i and word in _COMPLEMENTS), len(lower))
+    return lower[cut - 1]
+
+
+def _of_age(hits: list[Person], *, elder: bool) -> Person | None:
+    """Return the elder or the younger of two, where a role says which is which."""
+    marked, against = (ELDER, YOUNGER) if elder else (YOUNGER, ELDER)
+    own = [p for p in hits if marked & p.roles]
+    rest = [p for p in hits if not against & p.roles]
+    if len(own) == 1:
+        return own[0]
+    return rest[0] if len(hits) == len(("elder", "younger")) and len(rest) == 1 else None
+
+
 def _has_role(person: Person, noun: str, *, chief: bool) -> bool:
     if "former" in person.roles or "vice" in person.roles or "candidate" in person.roles or "spokesman" in person.roles:
         return noun in person.roles and noun not in ("president", "minister", "secretary", "leader")
@@ -215,52 +210,46 @@ def _has_role(person: Person, noun: str, *, chief: bool) -> bool:
     return chief and any((known := role_of(word)) is not None and known.chief for word in person.roles)
 
 
-def _goes_by_first(person: Person) -> bool:
-    return person.sure or is_first_name(person.name[0]) or is_family_name_first(person.name[0])
-
-
-def _fits(whole: Words, part: Words) -> bool:
-    if len(part) == 1:
-        return part[0] in whole
-    rest = iter(whole)
-    return all(word in rest for word in part) or (part[0] == whole[0] and part[-1] == whole[-1])
-
-
-def _is_whole(whole: Words, part: Words) -> bool:
-    return whole == part or (len(part) > 1 and whole[0] == part[0] and whole[-1] == part[-1])
-
-
-def _is_surname(whole: Words, part: Words) -> bool:
-    return whole[-len(part) :] == part
-
-
-def _is_first(whole: Words, part: Words) -> bool:
-    return whole[: len(part)] == part
-
-
 def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int]) -> People:
     """Gather the persons of an article. ``speaking`` holds where the subjects of verbs of speech begin."""
     people = People(text)
-    names = [phrase for row in rows for phrase in row if phrase.kind == "name"]
-    lone = Counter(_key(p.name)[-1] for p in names if len(p.name) == 1 and _key(p.name))
+    sentences = list(rows)
+    people.bodies.gather(sentences)
+    shown = frozenset(start for row in sentences for start in _shown(row))
+    names = [phrase for row in sentences for phrase in row if phrase.kind == "name"]
+    lone = Counter(key_of(p.name)[-1] for p in names if len(p.name) == 1 and key_of(p.name))
     for phrase in names:
-        if len(phrase.name) > 1 and phrase.what in ("person", "unknown"):
-            key = _key(phrase.name)
-            people.meet(phrase, sure=phrase.start in speaking or bool(key and lone[key[-1]]))
+        if len(phrase.name) > 1 and phrase.what in ("person", "unknown") and not people.bodies.is_whole(phrase):
+            key = key_of(phrase.name)
+            known = phrase.start in speaking or phrase.start in shown or bool(key and lone[key[-1]])
+            people.meet(phrase, sure=known)
     for phrase in names:
         if len(phrase.name) == 1 and phrase.what in ("person", "unknown"):
             person = people.named(phrase)
             if person is not None:
                 people.note(person, phrase)
-            elif phrase.what == "person" or (phrase.start in speaking and _may_be_surname(phrase.name[0])):
+            elif phrase.what == "person" or _speaks_as_person(people, phrase, speaking):
                 people.meet(phrase, sure=True)
     people.complete()
     return people
 
 
-def _may_be_surname(word: str) -> bool:
-    lower = word.lower()
+def _speaks_as_person(people: People, phrase: Phrase, speaking: frozenset[int]) -> bool:
+    lower = phrase.name[0].lower()
+    if phrase.start not in speaking or people.bodies.whole(phrase) or lower in words("platforms"):
+        return False
     return lower not in words("organisation_names") and not role_of(lower) and not is_title(lower)
+
+
+def _shown(row: list[Phrase]) -> Iterator[int]:
+    """Yield where names begin that an age or "who" shows to be somebody's: "Des Halloran, 71,"; "Des Halloran, who"."""
+    for name, comma, after in zip(row, row[1:], row[2:], strict=False):
+        if name.kind == "name" and comma.text == "," and (after.text == "who" or _is_age(after)):
+            yield name.start
+
+
+def _is_age(phrase: Phrase) -> bool:
+    return phrase.kind == "word" and phrase.text.isdigit() and len(phrase.text) < len("100")
 
 
 @cache

@@ -85,7 +85,7 @@ def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], coun
 
 def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozenset[str]) -> Sentence:
     row = phrases(Row(text, piece.words, common, capitals))
-    numbers = tuple(word.quote for word in piece.words if word.quote >= 0)
+    numbers = tuple(phrase.quote for phrase in row if phrase.quote >= 0)
     title = _in_title_case(piece.words, first=piece.paragraph == 0)
     return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title)
 

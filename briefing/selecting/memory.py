@@ -1,0 +1,89 @@
+"""After a sentence is read: whom it was about, and whose voice goes on if a bare quotation follows."""
+
+from __future__ import annotations
+
+from briefing.language.people import Gender, role_of
+from briefing.selecting.desk import Desk, Past, Who
+from briefing.selecting.persons import Person
+from briefing.selecting.phrases import Phrase
+from briefing.selecting.resolving import mentioned, resolve
+from briefing.selecting.roles import whole_role
+from briefing.selecting.sheets import Sentence
+from briefing.selecting.subjects import main_subject
+
+
+def subject(sentence: Sentence, before: int) -> Phrase | None:
+    """Return the first mention that stands free in a sentence."""
+    found = main_subject(list(sentence.row), before, 0)
+    return found[1] if found is not None else None
+
+
+def remember(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who | None]) -> None:
+    """Keep whom the sentence is about, and whose voice goes on after it."""
+    _meet_stranger(desk, sentence)
+    seen = mentioned(desk, sentence.row)
+    spoken = [who.person for who in known.values() if who is not None and who.person is not None]
+    heard = [who for q in sentence.quotes if (who := desk.decisions[q].who) is not None]
+    if sentence.quote_only and heard and heard[-1].person is not None:
+        spoken.append(heard[-1].person)
+    first = seen.subjects[:1] if not sentence.quotes else []
+    ordered = list(dict.fromkeys([*first, *spoken[::-1], *seen.subjects]))  # persons are one object each
+    clauses = [p for p in seen.clauses if p not in ordered]
+    others = [p for p in seen.others if p not in ordered]
+    fresh = [p for p in seen.others if p.first >= sentence.span.start and _is_presented(sentence, p)][-1:]
+    desk.past.append(Past(sentence.paragraph, ordered, clauses, others, fresh))
+    _agree(desk, sentence, known)
+    _keep_voice(desk, number, sentence, known)
+
+
+def _meet_stranger(desk: Desk, sentence: Sentence) -> None:
+    """Keep somebody without a name whom the whole sentence is about: "My father lifted me onto the hood."."""
+    about = subject(sentence, len(sentence.row))
+    if about is None or about.kind != "noun" or about.text not in _roles_in(about) or about not in sentence.row:
+        return
+    if desk.people.described(about) is None:
+        desk.stranger(about, whole_role(sentence, sentence.row.index(about)))
+
+
+def _roles_in(phrase: Phrase) -> tuple[str, ...]:
+    return (phrase.text,) if role_of(phrase.text) is not None else ()
+
+
+def _agree(desk: Desk, sentence: Sentence, known: dict[int, Who | None]) -> None:
+    """Note the gender that "his" or "her" right after the verb confirms ("Raisi said his country")."""
+    for cue in sentence.cues:
+        who = known[cue.at]
+        after = sentence.row[cue.last + 1] if cue.last + 1 < len(sentence.row) else None
+        if who is None or who.person is None or who.person.said is not None or after is None:
+            continue
+        word = desk.sheet.text[after.start : after.end].partition(" ")[0].lower()
+        said: Gender | None = "m" if word in ("he", "his") else "f" if word in ("she", "her") else None
+        if said is not None and said == who.person.guess:
+            who.person.said = said
+
+
+def _keep_voice(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who | None]) -> None:
+    """Keep whose voice goes on after the sentence, if a quotation without attribution follows."""
+    heard = [who for q in sentence.quotes if (who := desk.decisions[q].who) is not None]
+    text = desk.sheet.text
+    desk.opened = text[sentence.span.end - 1] == ":"
+    strong = [known[c.at] for c in sentence.cues if c.strong]
+    if heard:
+        desk.voice, desk.voice_at, desk.voice_sentence = heard[-1], sentence.paragraph, number
+    elif strong:
+        desk.voice, desk.voice_at, desk.voice_sentence = strong[-1], sentence.paragraph, number
+    elif not sentence.quotes and (about := subject(sentence, len(sentence.row))) is not None:
+        who = resolve(desk, sentence, about)
+        person = who is not None and who.person is not None and not who.person.unnamed
+        desk.voice, desk.voice_at = (who if person else None), sentence.paragraph
+        desk.voice_sentence = number if desk.opened else -9
+    elif sentence.quotes:
+        desk.voice_sentence = -9
+
+
+def _is_presented(sentence: Sentence, person: Person) -> bool:
+    """Tell whether a sentence presents somebody by name and role: "it worries Henry Crespo, president of …"."""
+    for i, phrase in enumerate(sentence.row[:-2]):
+        if phrase.start == person.first:
+            return sentence.row[i + 1].text == "," and sentence.row[i + 2].kind in ("noun", "who") and not phrase.owned
+    return False

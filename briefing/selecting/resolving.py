@@ -1,0 +1,170 @@
+"""Who is meant by a name, a pronoun or a description."""
+
+from __future__ import annotations
+
+from briefing.language.lexicons import words
+from briefing.language.people import is_body, is_title, role_of
+from briefing.selecting.desk import Desk, Past, Who
+from briefing.selecting.persons import Person
+from briefing.selecting.phrases import Phrase
+from briefing.selecting.roles import whole_role
+from briefing.selecting.sheets import Sentence
+from briefing.selecting.subjects import CLAUSE
+from briefing.values import Span
+
+_BACK = 12  # sentences: nobody further back is meant by "he"
+_PARAGRAPHS = 3  # as _BACK, in paragraphs
+_NOBODY = frozenset(("no", "neither", "any", "few"))
+_AHEAD = 12  # phrases from "a grandmother" to "her name as Amina"
+
+
+def resolve(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Return who is meant by a name, a pronoun or a noun phrase; None where the evidence doesn't decide."""
+    if phrase.kind == "pronoun":
+        return _pronoun(desk, sentence, phrase)
+    return _name(desk, sentence, phrase) if phrase.kind == "name" else _description(desk, sentence, phrase)
+
+
+def _name(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    span = Span(phrase.start, phrase.end)
+    text = desk.sheet.text
+    person = desk.people.named(phrase) if phrase.what in ("person", "unknown") else None
+    if person is not None:
+        return Who(span, person)
+    if (full := desk.people.bodies.whole(phrase)) is not None:
+        return Who(span, None, full, "organisation")
+    if phrase.what == "person" and phrase.role is not None:
+        return Who(span, None, text[phrase.role.start : phrase.end], "role")
+    if len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text)):
+        return Who(span, None, _whole(sentence, phrase).of(text), "role")
+    return Who(span, None, span.of(text), "organisation")
+
+
+def _whole(sentence: Sentence, phrase: Phrase) -> Span:
+    if phrase in sentence.row:
+        return whole_role(sentence, sentence.row.index(phrase))
+    return phrase.role if phrase.role is not None else Span(phrase.start, phrase.end)
+
+
+def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Resolve "the president", "Clinton's response", "a spokesman for the ministry"."""
+    span = Span(phrase.start, phrase.end)
+    text = desk.sheet.text
+    if phrase.text in words("utterance_nouns") | words("documents"):
+        owner = _owner(desk, sentence, phrase)
+        if owner is not None or phrase.text in words("documents"):
+            return owner
+    person = desk.people.described(phrase) or _goes_by(desk, sentence, phrase)
+    if person is not None:
+        return Who(span, person)
+    whole = _whole(sentence, phrase)
+    if whole.of(text).partition(" ")[0].lower() in _NOBODY:
+        return None
+    short = " ".join((phrase.role or span).of(text).lower().split())
+    if short == f"the {phrase.text}" and (full := desk.people.bodies.meant(phrase.text, phrase.start)) is not None:
+        return Who(span, None, full, "organisation")
+    if is_body(phrase.text) and not role_of(phrase.text):
+        return Who(span, None, whole.of(text), "organisation")
+    stranger = desk.stranger(phrase, whole)
+    return Who(span, stranger, whole.of(text), "role") if stranger is not None else Who(span, None, whole.of(text), "role")
+
+
+def _goes_by(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
+    """Return whom a relative clause names: "a grandmother who gave her name as Umm Tariq"."""
+    row = sentence.row
+    i = next((n for n, other in enumerate(row) if other.start == phrase.start), len(row))
+    ahead = row[i + 1 : i + _AHEAD]
+    if not any(other.kind == "who" for other in ahead):
+        return None
+    for noun, link, name in zip(ahead, ahead[1:], ahead[2:], strict=False):
+        if link.text == "as" and name.kind == "name" and noun.text in ("name", "identified", "only"):
+            return desk.people.introduce(name, phrase)
+    return None
+
+
+def _owner(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Return whose statement, tweet or book it is: "Clinton's response was: “…”", "a report by the council"."""
+    row = sentence.row
+    i = next((n for n, other in enumerate(row) if other.start == phrase.start), 0)
+    before = row[i - 1] if i else None
+    if before is not None and before.kind == "name" and before.owned:
+        person = desk.people.named(before)
+        return Who(Span(before.start, before.end), person) if person is not None else None
+    if i + 2 < len(row) and row[i + 1].text in ("by", "from") and row[i + 2].kind in ("name", "noun"):
+        after = row[i + 2]
+        return None if after.owned or after.text in words("documents") else resolve(desk, sentence, after)
+    return None
+
+
+def _pronoun(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Resolve he and she to the last person who could be meant; other pronouns stay open."""
+    if phrase.gender is None:
+        return None
+    span = Span(phrase.start, phrase.end)
+    for person in _candidates(desk, sentence, phrase):
+        if person.may_be(phrase.gender):
+            if person.said is None:
+                person.said = phrase.gender
+            return Who(span, person, person.unnamed, "role" if person.unnamed else "person")
+    return None
+
+
+def _candidates(desk: Desk, sentence: Sentence, phrase: Phrase) -> list[Person]:
+    """Return who may be meant, likeliest first: earlier in the sentence, then subjects back, then others back."""
+    earlier = tuple(p for p in sentence.row if p.start < phrase.start)
+    here = mentioned(desk, earlier)
+    within = [*here.subjects, *here.clauses]
+    found = [*within, *here.others] if earlier and earlier[0].kind != "quote" else within
+    paragraph = sentence.paragraph
+    near = [past for past in desk.past[-_BACK:][::-1] if past.paragraph >= paragraph - _PARAGRAPHS]
+    for past in near:
+        found.extend((*past.presented, *past.subjects, *past.clauses))
+        if past.paragraph == paragraph:
+            found.extend(reversed(past.others))
+    for past in near:
+        found.extend(reversed(past.others))
+    return found
+
+
+def mentioned(desk: Desk, row: tuple[Phrase, ...]) -> Past:
+    """Return the persons a row mentions: who stands free, who is a clause's subject, who hangs on something."""
+    past = Past(-1, [], [], [], [])
+    listed = list(row)
+    floor = 0
+    for i, phrase in enumerate(row):
+        if phrase.kind == "stop" and phrase.text in CLAUSE:
+            floor = i + 1
+        person = _person(desk, phrase)
+        if person is None:
+            continue
+        under = any(p.kind in ("preposition", "verb") for p in row[max(0, i - 2) : i])
+        if not (phrase.owned or past.subjects or under):
+            past.subjects.append(person)
+        elif _is_clauses_subject(listed, i, floor) or (phrase.owned and i == floor):
+            past.clauses.append(person)
+        else:
+            past.others.append(person)
+    return past
+
+
+_CLAUSES = frozenset(("as", "after", "before", "when", "while", "where", "because", "since", "until", "that", "whose"))
+
+
+def _is_clauses_subject(row: list[Phrase], i: int, floor: int) -> bool:
+    """Tell whether a mention is the subject of a clause: "as Mr Gitari, 58, was carried down the steps"."""
+    if row[i].owned or i <= floor or row[i - 1].text not in _CLAUSES:
+        return False
+    j = i + 1
+    if j + 2 < len(row) and row[j].text == "," and row[j + 2].text == ",":
+        j += 3
+    return j < len(row) and (row[j].kind in ("auxiliary", "verb") or row[j].text.endswith("ed"))
+
+
+def _person(desk: Desk, phrase: Phrase) -> Person | None:
+    """Return the person whom a phrase mentions, if it's a name or a description of somebody."""
+    if phrase.kind == "name" and phrase.what in ("person", "unknown"):
+        person = desk.people.named(phrase)
+        return person if person is not None and (person.sure or person.gender) else None
+    if phrase.kind == "noun" and not phrase.owned:
+        return desk.people.described(phrase) or desk.strangers.get(phrase.start)
+    return None

@@ -1,0 +1,109 @@
+"""The roles that stand beside names, between commas, and the words of a role as a newsreader says them."""
+
+from __future__ import annotations
+
+from briefing.language.lexicons import words
+from briefing.language.people import role_of
+from briefing.selecting.mentions import People
+from briefing.selecting.phrases import Phrase
+from briefing.selecting.sheets import Sentence, Sheet
+from briefing.values import Span
+
+_OF = frozenset(("of", "for", "at", "in", "from", "with"))
+_MOST_WORDS = 12
+_REACH = 9  # phrases of a role before its name
+
+
+def appositions(sheet: Sheet, people: People) -> None:
+    """Give the persons the roles that stand beside their names between commas."""
+    for sentence in sheet.sentences:
+        for i, phrase in enumerate(sentence.row):
+            if phrase.kind == "name" and not phrase.owned:
+                _role_after(sheet, people, sentence, i)
+                _role_before(sheet, people, sentence, i)
+        for cue in sentence.cues:
+            person = people.named(cue.subject) if cue.subject.kind == "name" else None
+            for other in cue.others:
+                if person is not None and other.role is not None and role_of(other.text):
+                    people.describe(person, whole_role(sentence, sentence.row.index(other)))
+
+
+def _role_after(sheet: Sheet, people: People, sentence: Sentence, i: int) -> None:
+    """Take "Otto Brandt, the head of the plant" and "Otto Brandt, 57, the head of the plant"."""
+    row = sentence.row
+    at = i + 2
+    if at + 1 < len(row) and row[at].text.isdigit() and row[at + 1].text == ",":
+        at += 2
+    if at >= len(row) or row[i + 1].text != "," or row[at].kind != "noun" or row[at].owned:
+        return
+    role = row[at].role
+    if role is None or sheet.text[role.start : role.end].partition(" ")[0] == "no" or not role_of(row[at].text):
+        return
+    person = people.named(row[i])
+    if person is not None:
+        people.describe(person, whole_role(sentence, at))
+
+
+def _role_before(sheet: Sheet, people: People, sentence: Sentence, i: int) -> None:
+    """Take "The envoy who chaired the meeting, Ilse Roth, said": what stands between a clause's start and the name."""
+    row = sentence.row
+    if i < len(("role", ",")) or row[i - 1].text != "," or (i + 1 < len(row) and row[i + 1].kind != "stop"):
+        return
+    start = _role_start(row, i - 2)
+    if start is None or not (role_of(row[start].text) and not row[start].plural):
+        return
+    span = Span((row[start].role or Span(row[start].start, row[start].end)).start, row[i - 1].start)
+    person = people.named(row[i])
+    if person is not None and len(sheet.text[span.start : span.end].split()) <= _MOST_WORDS:
+        people.describe(person, span)
+
+
+def _role_start(row: tuple[Phrase, ...], last: int) -> int | None:
+    """Return the noun of the role that ends at ``last``: right there, or before what it's of."""
+    start = None
+    for i in range(last, max(last - _REACH, -1), -1):
+        if row[i].kind in ("stop", "quote", "verb"):
+            break
+        if row[i].kind == "noun" and not row[i].owned:
+            start = i
+            if i == 0 or row[i - 1].text not in _OF:
+                break
+        elif row[i].kind == "name" and row[i].owned and start is not None:
+            break
+    return start
+
+
+def whole_role(sentence: Sentence, i: int) -> Span:
+    """Return a role with what it's of: "the spokesman for the Iranian government"."""
+    row = sentence.row
+    role = row[i].role
+    start = role.start if role is not None else row[i].start
+    end = row[i].end
+    for phrase in row[i + 1 : i + 7]:
+        if phrase.kind in ("name", "noun"):
+            end = phrase.end
+        elif phrase.text not in _OF and not (phrase.kind == "word" and phrase.text.isalpha()):
+            break
+    return Span(start, end)
+
+
+def spoken_role(text: str, role: Span | None, title: Span | None) -> str | None:
+    """Return a role's words as they can be said beside the name, or None; a title does where there is no role."""
+    for span in (role, title):
+        said = _plain(span.of(text).split()) if span is not None else []
+        if said and len(said) <= _MOST_WORDS:
+            return " ".join(said)
+    return None
+
+
+def _plain(said: list[str]) -> list[str]:
+    """Leave out "that" and "those" before a role, Mr and Dr after it."""
+    while said and said[0].lower() in ("that", "this", "those", "these"):
+        said = said[1:]
+    while said and _bare(said[-1]) in words("civilities"):
+        said = said[:-1]
+    return said
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(".,")
