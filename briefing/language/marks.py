@@ -102,12 +102,21 @@ def _partner(sign: _Sign, stack: list[_Sign]) -> int | None:
 
 def _apostrophe(text: str, sign: _Sign, later: _Sign | None) -> bool:
     """Tell whether a single mark that could close is the apostrophe of a plural ("the workers’ rights")."""
-    if text[sign.at - 1] in _STOPS or text[sign.at - 1] not in "sSzx":
+    if text[sign.at - 1] in _STOPS or not (text[sign.at - 1] in "sSzx" or _is_clipped(text, sign.at)):
         return False
     tail = text[sign.at + 1 : sign.at + 3]
     if not (tail[:1] == " " and tail[1:].isalpha()) or later is None:
         return False
     return later.mark in "'’" and later.closes and not later.opens
+
+
+_CLIPPED = frozenset(("an", "o", "th", "wi", "ol", "lil", "fo", "mo", "po"))
+
+
+def _is_clipped(text: str, at: int) -> bool:
+    """Tell whether a word before a mark has lost its end: "an’ all", "goin’ home"."""
+    word = text[max(0, at - 12) : at].rpartition(" ")[2].lstrip("“‘\"'(").lower()
+    return word in _CLIPPED or (word.endswith("in") and len(word) > len("din"))
 
 
 def _later_closers(signs: list[_Sign]) -> list[_Sign | None]:

@@ -92,12 +92,18 @@ def _first_names() -> dict[str, Gender | None]:
     return found
 
 
+_LEARNED = ("ologist", "ographer", "onomist", "atrician", "therapist")
+"""What the nouns for those who study or practise something end with."""
+
+
 def role_of(word: str) -> Role | None:
     """Return the role that a word names, or None ("spokesmen" gives the spokesman, in the plural)."""
     lower = word.lower()
     role = _roles().get(lower)
     if role is None and "-" in lower:
         role = _roles().get(lower.rpartition("-")[2])
+    if role is None and lower.rstrip("s").endswith(_LEARNED):
+        role = Role(lower.rstrip("s"), plural=lower.endswith("s"))
     return role
 
 
@@ -108,7 +114,9 @@ def is_body(word: str) -> bool:
 
 def is_title(word: str) -> bool:
     """Tell whether a word stands before names as a title."""
-    return word.lower().rstrip(".") in _titles()
+    lower = word.lower().rstrip(".")
+    head, dash, tail = lower.rpartition("-")
+    return (head if dash and tail in ("elect", "designate") else lower) in _titles()
 
 
 def title_gender(word: str) -> Gender | None:
@@ -150,9 +158,16 @@ def _last_role(run: tuple[str, ...]) -> int:
     """Return the place of the last title or role in the run, or -1; with "of" and what it's of ("of State")."""
     for i in range(len(run) - 1, -1, -1):
         word = run[i]
-        if (is_title(word) or role_of(word)) and not (i and is_first_name(run[i - 1]) and i == len(run) - 1):
+        if (is_title(word) or role_of(word)) and not (i and i == len(run) - 1 and _is_surname(run[i - 1], word)):
             return _past_of(run, i)
     return -1
+
+
+def _is_surname(before: str, word: str) -> bool:
+    """Tell whether a role's word ends a name: after a first name or an initial, or as a common surname."""
+    if is_first_name(before) or (before.endswith(".") and len(before) == len("A.")):
+        return True
+    return word.lower() in words("surnames_like_roles") and not (is_title(before) or role_of(before))
 
 
 def _past_of(run: tuple[str, ...], role: int) -> int:
@@ -210,4 +225,6 @@ def _kind(name: tuple[str, ...]) -> NameKind:
         return "person"
     if any(_is_initialism(word) for word in name):
         return "organisation"
-    return "place" if all(is_place(word) or is_demonym(word) for word in name) else "unknown"
+    return (
+        "place" if is_place(" ".join(name)) or all(is_place(word) or is_demonym(word) for word in name) else "unknown"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from briefing.language.lexicons import words
 from briefing.selecting.cues import Cue, passive
 from briefing.selecting.desk import Decision, Desk, Strength, Who
 from briefing.selecting.memory import remember, subject
@@ -43,11 +44,22 @@ Rule: TypeAlias = Callable[[Sentence, int], "Cue | None"]
 
 
 def _asked(sentence: Sentence, at: int) -> bool:
-    """Smith was asked, “…?”: somebody asks, and it isn't said who."""
+    """Tell whether it's words to the subject: "Smith was asked, “…?”"; it isn't said whose."""
     i = at - 1
     while i >= 0 and sentence.row[i].kind in ("stop", "word"):
         i -= 1
-    return i >= 0 and sentence.row[i].text == "asked" and passive(list(sentence.row), i)
+    return i >= 0 and sentence.row[i].text in _HEARERS and passive(list(sentence.row), i)
+
+
+_HEARERS = frozenset(("asked", "told", "informed", "warned", "advised", "reminded", "assured"))
+
+
+def _shouted(sentence: Sentence, at: int) -> bool:
+    """Tell whether it isn't said whose words they are: a shout of “…”; “…,” came shouts from the crowd."""
+    row = sentence.row
+    if at >= len(("shout", "of")) and row[at - 1].text == "of" and row[at - 2].text in words("shouts"):
+        return not (at > len(("his", "shout", "of")) and row[at - 3].owned)
+    return any(phrase.text in ("came", "come") for phrase in row[at + 1 : at + 3])
 
 
 def _by(sentence: Sentence, at: int) -> Phrase | None:
@@ -58,15 +70,38 @@ def _by(sentence: Sentence, at: int) -> Phrase | None:
     return row[at + 2] if any(p.kind == "verb" for p in row[max(0, at - 4) : at]) else None
 
 
+_THAT_DAY = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"))
+
+
+def _concerns(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Tell whether a verb after a quotation can be about it: not where it has words of its own ("said that …")."""
+    row = sentence.row
+    if cue.inherited:
+        return False
+    follows = [phrase.text for phrase in row[cue.last + 1 : cue.last + 3]]
+    if follows[:1] == ["that"] and not _THAT_DAY.intersection(follows) and row[cue.last + 2 :]:
+        return False
+    if cue.strong or cue.first == at + 1:
+        return True
+    ends = cue.last + 1 == len(row) or row[cue.last + 1].kind == "stop"
+    as_named = cue.first == at + len((",", "as", "Smith")) and row[at + 2].text == "as"
+    return row[at + 1].text == "," and ((cue.first == at + 2 and ends) or as_named)
+
+
 def _after(sentence: Sentence, at: int) -> Cue | None:
     """“…,” Smith said / said Smith: the cue that follows the quotation at once."""
     for cue in sentence.cues:
-        if cue.first > at and (cue.strong or cue.first == at + 1):
+        if cue.first > at and _concerns(sentence, at, cue):
             between = sentence.row[at + 1 : cue.first]
-            plain = all(p.kind in ("stop", "word", "auxiliary", "and") for p in between)
+            plain = all(
+                p.kind in ("stop", "word", "auxiliary", "and") or (p.text == "as" and not cue.strong) for p in between
+            )
             apposed = cue.others and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between)
             return cue if (plain and len(between) <= _NEAR) or (apposed and len(between) <= _APPOSED) else None
     return None
+
+
+_OPEN = frozenset(("it", "they", "we", "i", "you"))
 
 
 def _before(sentence: Sentence, at: int) -> Cue | None:
@@ -77,6 +112,9 @@ def _before(sentence: Sentence, at: int) -> Cue | None:
             hit = cue
     if hit is None:
         return None
+    if hit.subject.text in ("it", "they", "we") and hit.subject.kind == "pronoun":
+        outer = next((c for c in reversed(sentence.cues) if c.at < hit.at and c.subject.text not in _OPEN), hit)
+        hit = outer if hit.strong or sentence.row[outer.last + 1] is hit.subject else hit
     if not hit.strong:
         stronger = [c for c in sentence.cues if c.strong and c.at < hit.at and c.subject == hit.subject]
         return stronger[-1] if stronger else hit
@@ -85,7 +123,10 @@ def _before(sentence: Sentence, at: int) -> Cue | None:
 
 def _across(sentence: Sentence, at: int) -> Cue | None:
     """“…” and “…,” Smith said; …, according to Smith: a cue further on in the sentence."""
-    return next((cue for cue in sentence.cues if cue.first > at and cue.strong), None)
+    for cue in sentence.cues:
+        if cue.first > at and cue.strong and _concerns(sentence, at, cue):
+            return None if any(phrase.text == "but" for phrase in sentence.row[at + 1 : cue.first]) else cue
+    return None
 
 
 _RULES: tuple[tuple[str, Strength, Rule], ...] = (
@@ -99,6 +140,8 @@ def _decide(desk: Desk, sentence: Sentence, at: int, known: dict[int, Who | None
     """Decide by the sentence alone; None where it attributes nothing."""
     if _asked(sentence, at):
         return Decision(None, "cued", "asked")
+    if _shouted(sentence, at):
+        return Decision(None, "cued", "shouted")
     if (by := _by(sentence, at)) is not None:
         return Decision(resolve(desk, sentence, by), "cued", "by")
     for name, strength, rule in _RULES:
@@ -113,7 +156,8 @@ def _label(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     row = sentence.row
     if at == 0 or row[at - 1].text != ":":
         return None
-    named = next((row[i] for i in (at - 2, 0) if i >= 0 and row[i].kind == "name" and not row[i].owned), None)
+    free = [i for i in (at - 2, 0) if i >= 0 and (i == 0 or row[i - 1].kind != "preposition")]
+    named = next((row[i] for i in free if row[i].kind == "name" and not row[i].owned), None)
     about = named or subject(sentence, at)
     return Decision(resolve(desk, sentence, about), "cued", "label") if about is not None else None
 

@@ -8,6 +8,11 @@ from briefing.language.lexicons import words
 from briefing.language.people import is_body
 from briefing.selecting.phrases import Phrase
 
+_VAGUE = frozenset(
+    ("group", "company", "firm", "corporation", "organisation", "organization", "team", "network", "state", "city",
+     "county", "office", "campaign", "party", "family", "paper", "newspaper", "site", "website", "government")
+)  # fmt: skip
+"""Nouns that often mean a body which the article doesn't name in full."""
 _MOST = 4  # bodies of one kind: none of more is meant by "the council"
 
 
@@ -36,6 +41,9 @@ class Bodies:
 
     def _file(self, phrase: Phrase) -> None:
         full = " ".join(self._text[phrase.start : phrase.end].split())
+        article, _, rest = full.partition(" ")
+        if article.lower() == "the" and rest[:1].islower():
+            full = " ".join(phrase.name)  # "the coal giant Kettle Energy"
         last, first = phrase.name[-1].lower(), phrase.name[0].lower()
         if last in words("company_names"):
             _add(self._by_first, first, phrase.start, full)
@@ -59,7 +67,7 @@ class Bodies:
     def meant(self, noun: str, at: int) -> str | None:
         """Return the one body named before ``at`` that "the council" can mean, or None."""
         found = [full for start, full in self._by_noun.get(noun, ()) if start < at]
-        return found[0] if len(found) == 1 and is_body(noun) else None
+        return found[0] if len(found) == 1 and is_body(noun) and noun not in _VAGUE else None
 
 
 def _add(index: dict[str, list[tuple[int, str]]], word: str, start: int, full: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.selecting.names import Row, is_name_word, name_end, name_phrase
-from briefing.selecting.nouns import Step, noun_phrase
+from briefing.selecting.names import Row, is_name_word, is_party, name_end, name_phrase
+from briefing.selecting.nouns import Step, alone, noun_phrase, of_age
 from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, verb_forms
 from briefing.values import Span
 
@@ -27,6 +27,19 @@ def _stop(row: Row, i: int) -> Step | None:
     if token.text[:1].isalnum():
         return None
     return (Phrase("stop", token.start, token.end, token.text),), i + 1
+
+
+_PARTY = 8  # words in brackets
+
+
+def _party(row: Row, i: int) -> Step | None:
+    """Take a member's party and seat in brackets as one word: "(D-Newport News)"."""
+    if row.tokens[i].text != "(" or i + 1 >= len(row.tokens) or not is_party(row.tokens[i + 1].text):
+        return None
+    for j in range(i + 2, min(len(row.tokens), i + _PARTY)):
+        if row.tokens[j].text == ")":
+            return (Phrase("word", row.tokens[i].start, row.tokens[j].end, "()"),), j + 1
+    return None
 
 
 def _according(row: Row, i: int) -> Step | None:
@@ -61,6 +74,9 @@ def _name(row: Row, i: int) -> Step | None:
     return (name_phrase(row, i, end),), end
 
 
+_ARTICLES = frozenset(("a", "an", "the", "his", "her", "their", "its", "my"))
+
+
 def _verb(row: Row, i: int) -> Step | None:
     token = row.tokens[i]
     form = verb_forms().get(token.lower)
@@ -68,6 +84,8 @@ def _verb(row: Row, i: int) -> Step | None:
         return None
     before = row.tokens[i - 1].lower if i else ""
     if token.lower in words("speech_nouns") and (before in words("prepositions") and before != "to"):
+        return None
+    if form[0] in ("base", "s") and before in _ARTICLES:
         return None
     return (Phrase("verb", token.start, token.end, token.lower, strong=form[1]),), i + 1
 
@@ -78,7 +96,7 @@ def _word(row: Row, i: int) -> Step | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _quote, _stop, _according, _pronoun, noun_phrase, _function_word, _name, _verb, _word,
+    _quote, _party, _stop, _according, _pronoun, of_age, alone, noun_phrase, _function_word, _name, _verb, _word,
 )  # fmt: skip
 
 
@@ -87,6 +105,13 @@ def _owned_role(owner: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
     start = owner.role.start if owner.role is not None else owner.start
     end = phrase.role.end if phrase.role is not None else phrase.end
     return (replace(phrase, role=Span(start, end)),)
+
+
+def _named_for(row: Row, body: Phrase, phrase: Phrase) -> bool:
+    """Tell whether a body's name belongs to the role that follows it: "the People's Daily newspaper"."""
+    if body.kind != "name" or body.what != "organisation" or phrase.role is None:
+        return False
+    return body.end + 1 == phrase.role.start and row.text[phrase.role.start].islower()
 
 
 _NICKNAME = 24  # characters
@@ -114,7 +139,11 @@ def phrases(row: Row) -> list[Phrase]:
         for rule in _RULES:
             step = rule(row, i)
             if step is not None:
-                if found and found[-1].owned and step[0][0].role is not None:
+                if (
+                    found
+                    and step[0][0].role is not None
+                    and (found[-1].owned or _named_for(row, found[-1], step[0][0]))
+                ):
                     step = _owned_role(found[-1], step[0][0]), step[1]
                 found.extend(step[0])
                 _nicknamed(row, found)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.language.lexicons import words
+from briefing.selecting.grammar import CLAUSE, Row, bare, is_comma
+from briefing.selecting.inversion import inverted
 from briefing.selecting.phrases import Phrase, verb_forms
-from briefing.selecting.subjects import CLAUSE, FINDERS, Row, bare, inverted, is_comma, main_subject, participle
+from briefing.selecting.subjects import FINDERS, main_subject, participle
 
 
 @dataclass(frozen=True, slots=True)

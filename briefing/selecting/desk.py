@@ -13,6 +13,8 @@ from briefing.selecting.roles import spoken_role
 from briefing.selecting.sheets import Sheet
 from briefing.values import Span, Speaker, SpeakerKind
 
+_UNKNOWN = frozenset(("a", "an", "one", "another", "my", "our", "his", "her", "their"))
+"""Words that present somebody: "the candidate" is mostly somebody whom the article names."""
 Strength: TypeAlias = Literal["direct", "cued", "carried", "none"]
 
 
@@ -66,15 +68,20 @@ class Desk:
     voice_at: int = -9
     voice_sentence: int = -9
     opened: bool = False
+    body: Who | None = None
+    body_at: int = -9
 
     def stranger(self, phrase: Phrase, whole: Span) -> Person | None:
         """Return somebody without a name whom the phrase mentions ("a detective"), so that "he" can mean them."""
         role = role_of(phrase.text)
-        if phrase.kind != "noun" or role is None or role.plural or phrase.plural:
+        words = " ".join(whole.of(self.sheet.text).split())
+        single = phrase.text in ("another", "one") if role is None else not role.plural
+        if phrase.kind != "noun" or not single or words.partition(" ")[0].lower() not in _UNKNOWN:
             return None
         if phrase.start not in self.strangers:
-            words = " ".join(whole.of(self.sheet.text).split())
-            self.strangers[phrase.start] = Person((), (), phrase.start, guess=role.gender, unnamed=words)
+            self.strangers[phrase.start] = Person(
+                (), (), phrase.start, guess=role.gender if role else None, unnamed=words
+            )
         return self.strangers[phrase.start]
 
 

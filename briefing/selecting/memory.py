@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.people import Gender, role_of
+from briefing.language.people import Gender
 from briefing.selecting.desk import Desk, Past, Who
 from briefing.selecting.persons import Person
 from briefing.selecting.phrases import Phrase
@@ -27,26 +27,57 @@ def remember(desk: Desk, number: int, sentence: Sentence, known: dict[int, Who |
     if sentence.quote_only and heard and heard[-1].person is not None:
         spoken.append(heard[-1].person)
     first = seen.subjects[:1] if not sentence.quotes else []
+    first = _pronouns_person(desk, sentence) or first
     ordered = list(dict.fromkeys([*first, *spoken[::-1], *seen.subjects]))  # persons are one object each
     clauses = [p for p in seen.clauses if p not in ordered]
     others = [p for p in seen.others if p not in ordered]
     fresh = [p for p in seen.others if p.first >= sentence.span.start and _is_presented(sentence, p)][-1:]
     desk.past.append(Past(sentence.paragraph, ordered, clauses, others, fresh))
     _agree(desk, sentence, known)
+    _keep_body(desk, sentence)
     _keep_voice(desk, number, sentence, known)
+
+
+def _pronouns_person(desk: Desk, sentence: Sentence) -> list[Person]:
+    """Return whom the sentence is about where it begins with "he" or "she": "He dropped Lind in May."."""
+    about = sentence.row[0] if sentence.row else None
+    if about is None or about.kind != "pronoun" or about.gender is None:
+        return []
+    speaking = [cue.subject for cue in sentence.cues if cue.strong]
+    if speaking and about not in speaking:
+        return []
+    who = resolve(desk, sentence, about)
+    return [who.person] if who is not None and who.person is not None else []
 
 
 def _meet_stranger(desk: Desk, sentence: Sentence) -> None:
     """Keep somebody without a name whom the whole sentence is about: "My father lifted me onto the hood."."""
     about = subject(sentence, len(sentence.row))
-    if about is None or about.kind != "noun" or about.text not in _roles_in(about) or about not in sentence.row:
+    if about is None or about.kind != "noun" or about not in sentence.row or desk.people.described(about) is not None:
         return
-    if desk.people.described(about) is None:
-        desk.stranger(about, whole_role(sentence, sentence.row.index(about)))
+    i = sentence.row.index(about)
+    whole = whole_role(sentence, i)
+    after = sentence.row[i + 1] if i + 1 < len(sentence.row) else None
+    if after is not None and after.kind == "word" and not after.text.endswith(("ed", "ing")):
+        return  # "a major expert"
+    if whole.of(desk.sheet.text).partition(" ")[0].lower() in _PRESENTING:
+        desk.stranger(about, whole)
 
 
-def _roles_in(phrase: Phrase) -> tuple[str, ...]:
-    return (phrase.text,) if role_of(phrase.text) is not None else ()
+_PRESENTING = frozenset(("a", "an", "one", "another", "my"))
+
+
+def _keep_body(desk: Desk, sentence: Sentence) -> None:
+    """Keep the body that the sentence is about, unless something was done to it."""
+    about = subject(sentence, len(sentence.row))
+    desk.body = None
+    if about is None or about not in sentence.row or about.kind not in ("name", "noun"):
+        return
+    i = sentence.row.index(about)
+    passive = i + 1 < len(sentence.row) and sentence.row[i + 1].text in ("was", "were", "is", "are")
+    who = resolve(desk, sentence, about) if not passive else None
+    if who is not None and who.person is None and who.kind == "organisation":
+        desk.body, desk.body_at = who, sentence.paragraph
 
 
 def _agree(desk: Desk, sentence: Sentence, known: dict[int, Who | None]) -> None:

@@ -28,6 +28,7 @@ from briefing.values import Span
 
 _MOST = 24
 """Persons of one surname or role that are kept apart: so the work stays linear in any article."""
+_AGES = frozenset(("elder", "older", "younger"))
 _COMPLEMENTS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "who"))
 
 
@@ -41,7 +42,7 @@ def _file(index: dict[str, list[Person]], word: str, person: Person) -> None:
 class People:
     """The persons of one article, and the bodies that it names."""
 
-    __slots__ = ("_by_role", "_by_word", "_text", "bodies", "everyone")
+    __slots__ = ("_by_role", "_by_word", "_text", "apposed", "bodies", "everyone")
 
     def __init__(self, text: str) -> None:
         """Begin without anybody."""
@@ -50,6 +51,7 @@ class People:
         self._by_role: dict[str, list[Person]] = {}
         self.everyone: list[Person] = []
         self.bodies = Bodies(text)
+        self.apposed: dict[int, Person] = {}
 
     def meet(self, phrase: Phrase, *, sure: bool) -> None:
         """Take in a full name (two words or more, or a name after a title)."""
@@ -71,14 +73,14 @@ class People:
         person.sure = person.sure or sure or phrase.what == "person"
         self.note(person, phrase)
 
-    def introduce(self, name: Phrase, role: Phrase) -> Person | None:
+    def introduce(self, name: Phrase, role: Span) -> Person | None:
         """Take in somebody whom a clause names ("a nurse who gave her name as Amina"), with the role."""
         person = self.named(name)
         if person is None:
             self.meet(name, sure=True)
             person = self.named(name)
-        if person is not None and role.role is not None:
-            self.describe(person, role.role)
+        if person is not None:
+            self.describe(person, role)
         return person
 
     def complete(self) -> None:
@@ -109,7 +111,7 @@ class People:
         """Add a role that stands beside the person's name."""
         spoken = [word.strip(".,’'") for word in role.of(self._text).replace("-", " ").replace("’s", "").split()]
         lower = [word.lower() for word in spoken]
-        if not lower or lower[-1] in ("elder", "older", "younger"):
+        if not lower or lower[-1] in _AGES:
             return
         head = _head(lower)
         extra = [word for word in _title_roles().get(lower[-1], ()) if is_title(lower[-1])]
@@ -138,11 +140,15 @@ class People:
                 return hits[0] if len(hits) == 1 else self._likeliest(hits, phrase)
         return known[0] if len(known) == 1 and known[0].sure else None
 
+    def of_age(self, phrase: Phrase) -> bool:
+        """Tell whether a name stands after "the elder" or "the younger": somebody's who is named elsewhere."""
+        return phrase.role is not None and not _AGES.isdisjoint(phrase.role.of(self._text).lower().split())
+
     def _likeliest(self, hits: list[Person], phrase: Phrase) -> Person | None:
         """Choose among persons of one surname: by title, by the gender that's said, then whom the article is about."""
         if phrase.role is not None:
             roles = {word.lower().strip(".") for word in phrase.role.of(self._text).split()}
-            if roles & {"elder", "older", "younger"}:
+            if roles & _AGES:
                 return _of_age(hits, elder="younger" not in roles)
             fitting = [p for p in hits if roles & p.roles and ("former" in roles) == ("former" in p.roles)]
             if len(fitting) == 1:
@@ -158,6 +164,8 @@ class People:
 
     def described(self, phrase: Phrase) -> Person | None:
         """Return the one person whom a definite description fits ("the Iranian head of state"), or None."""
+        if phrase.start in self.apposed:
+            return self.apposed[phrase.start]
         role = role_of(phrase.text)
         if phrase.role is None or role is None or phrase.plural or role.plural:
             return None
@@ -228,7 +236,9 @@ def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int])
             person = people.named(phrase)
             if person is not None:
                 people.note(person, phrase)
-            elif phrase.what == "person" or _speaks_as_person(people, phrase, speaking):
+            elif people.of_age(phrase):
+                continue
+            elif phrase.what == "person" or phrase.start in shown or _speaks_as_person(people, phrase, speaking):
                 people.meet(phrase, sure=True)
     people.complete()
     return people
@@ -243,9 +253,13 @@ def _speaks_as_person(people: People, phrase: Phrase, speaking: frozenset[int]) 
 
 def _shown(row: list[Phrase]) -> Iterator[int]:
     """Yield where names begin that an age or "who" shows to be somebody's: "Des Halloran, 71,"; "Des Halloran, who"."""
-    for name, comma, after in zip(row, row[1:], row[2:], strict=False):
-        if name.kind == "name" and comma.text == "," and (after.text == "who" or _is_age(after)):
+    for i, (name, comma, after) in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        place = len(name.name) == 1 and i > 0 and row[i - 1].kind == "preposition"  # "of Campinas, who"
+        if name.kind == "name" and comma.text == "," and ((after.text == "who" and not place) or _is_age(after)):
             yield name.start
+        kin = name.kind == "noun" and comma.text == "," and after.kind == "name" and role_of(name.text) is not None
+        if kin and len(after.name) == 1 and is_first_name(after.name[0]):
+            yield after.start
 
 
 def _is_age(phrase: Phrase) -> bool:

@@ -38,9 +38,9 @@ _LONGEST_NAME = 9
 def is_name_word(row: Row, i: int, *, inside: bool) -> bool:
     """Tell whether a token can be part of a name: a capital, and not a word that only begins a sentence."""
     token = row.tokens[i]
-    if inside and _joined_particle(token.text):
+    if _joined_particle(token.text):
         return True
-    if not token.text[:1].isupper() or token.lower == "i" or _is_party(token.text):
+    if not token.text[:1].isupper() or token.lower == "i" or is_party(token.text):
         return False
     if token.lower in words("not_names"):
         return _is_name_after_all(row, i, inside=inside)
@@ -53,6 +53,9 @@ def _is_name_after_all(row: Row, i: int, *, inside: bool) -> bool:
     if inside:
         return is_first_name(row.tokens[i - 1].text) and token.lower in _ALSO_SURNAMES
     following = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
+    if token.lower in words("platforms"):
+        speaks = following is not None and verb_forms().get(following.lower, ("", False))[1]
+        return speaks and (i == 0 or row.tokens[i - 1].lower not in words("prepositions"))
     if i == 0 or following is None or not is_first_name(token.text):
         return False
     return following.text[:1].isupper() and following.lower not in words("not_names")
@@ -61,16 +64,24 @@ def _is_name_after_all(row: Row, i: int, *, inside: bool) -> bool:
 def _is_compound(word: str) -> bool:
     """Tell whether a word is an adjective made with a name: "Oscar-winning", "Trump-backed"."""
     tail = word.partition("-")[2]
-    return len(tail) > len("born") and tail.islower()
+    return len(tail) > len("born") and tail.islower() and not is_title(word)
 
 
 def _only_begins(row: Row, i: int) -> bool:
     """Tell whether a word has its capital only from the sentence's start ("Chastened by …", "Hours later")."""
     token = row.tokens[i]
+    if is_title(token.text) and i + 1 < len(row.tokens) and row.tokens[i + 1].text[:1].isupper():
+        return False
     if i and row.tokens[i - 1].text not in (":", "—", "–", "(", "―") and row.tokens[i - 1].quote < 0:
         return False
     if token.lower in verb_forms() and not token.owned and token.lower not in row.capitals:
         return True
+    return _reads_as_word(row, i)
+
+
+def _reads_as_word(row: Row, i: int) -> bool:
+    """Tell whether the rest of the article and the next word show a plain word rather than a name."""
+    token = row.tokens[i]
     if is_first_name(token.text) or is_title(token.text) or is_demonym(token.text) or role_of(token.lower):
         return False
     if token.lower in row.common or token.lower in row.capitals:
@@ -95,7 +106,7 @@ _ALSO_SURNAMES = frozenset(
 )
 
 
-def _is_party(word: str) -> bool:
+def is_party(word: str) -> bool:
     """Tell whether a word is a member's party and seat ("D-Md", "R-Ohio")."""
     return word[1:2] == "-" and word[2:3].isupper() and word[3:] != ""
 
@@ -111,7 +122,7 @@ def name_end(row: Row, start: int) -> int:
         token = row.tokens[i]
         more = i + 1 < len(row.tokens) and row.joined(i + 1) and row.tokens[i + 1].text[:1].isupper()
         particle = token.lower in words("surname_particles") and token.text.islower()
-        bridge = particle or (token.lower in _JOINS and _takes_of(row.tokens[i - 1]))
+        bridge = particle or token.text == "&" or (token.lower in _JOINS and _takes_of(row.tokens[i - 1]))
         if bridge:
             after = i + 1
             while after < limit and row.tokens[after].text in words("surname_particles"):
@@ -134,20 +145,24 @@ def _body_end(row: Row, start: int) -> int | None:
     determined = start > 0 and row.tokens[start - 1].lower == "the"
     if not determined and row.tokens[start].lower not in _OWNERS:
         return None
-    joint, i = False, start
+    joint = False
     for i in range(start, min(len(row.tokens), start + _LONGEST_NAME)):
         token = row.tokens[i]
-        if i > start and not _adjoins(row, i):
+        if (i > start and not _adjoins(row, i)) or not _is_of_body(row, i, first=i == start):
             return None
         if token.lower in words("organisation_names") and token.text[0].isupper() and not token.owned:
             return i + 1 if joint else None
-        if token.owned and (token.lower.endswith("s") or token.lower in _OWNERS):
-            joint = True
-        elif i > start and token.lower in ("and", "&"):
-            joint = True
-        elif not token.text[:1].isupper() or token.owned or is_first_name(token.text) or is_demonym(token.text):
-            return None
+        joint = joint or token.owned or token.lower in ("and", "&")
     return None
+
+
+def _is_of_body(row: Row, i: int, *, first: bool) -> bool:
+    """Tell whether a word can stand in a body's name: no first name, no nation, no singular owner."""
+    token = row.tokens[i]
+    if token.lower in ("and", "&"):
+        return not first
+    owner = not token.owned or token.lower.endswith(("s", "men")) or token.lower in _OWNERS
+    return token.text[:1].isupper() and owner and not is_first_name(token.text) and not is_demonym(token.text)
 
 
 def _adjoins(row: Row, i: int) -> bool:

@@ -44,17 +44,49 @@ def _is_verb_here(token: Token, *, headed: bool) -> bool:
     return headed or (token.lower not in words("speech_nouns") and form[0] != "ing")
 
 
+def _is_adjective(row: Row, i: int) -> bool:
+    """Tell whether a verb's past form is an adjective: "the alleged ringleader"."""
+    after = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
+    return i > 0 and row.tokens[i - 1].lower in ("the", "a", "an") and after is not None and not is_function(after)
+
+
+_QUALITIES = frozenset(
+    ("major", "general", "principal", "individual", "independent", "conservative", "liberal", "native", "local",
+     "human", "star", "model", "fellow", "socialist", "nationalist")
+)  # fmt: skip
+
+
+def _is_quality(row: Row, i: int) -> bool:
+    """Tell whether a role's word is an adjective here: "a major issue"."""
+    after = row.tokens[i + 1] if i + 1 < len(row.tokens) else None
+    if row.tokens[i].lower not in _QUALITIES or after is None or not row.joined(i + 1) or row.tokens[i].owned:
+        return False
+    return after.text.islower() and not is_function(after) and not _is_verb_here(after, headed=False)
+
+
+def _is_bodys(token: Token) -> bool:
+    """Tell whether a noun before a capital is an owner or part of a body's name: "the National Audit Office"."""
+    return token.owned or (token.text[:1].isupper() and is_body(token.lower) and role_of(token.lower) is None)
+
+
 def _noun_end(row: Row, start: int) -> tuple[int, int]:
     """Return where the noun phrase that starts at ``start`` ends, and the place of its head (or -1)."""
     i, head = start, -1
     limit = min(len(row.tokens), start + _LONGEST_NOUN)
     while i < limit:
         token = row.tokens[i]
-        if is_function(token) or _is_verb_here(token, headed=head >= 0) or (i > start and not row.joined(i)):
+        verb = _is_verb_here(token, headed=head >= 0) and not (i == start and _is_adjective(row, i))
+        if is_function(token) or verb or (i > start and not row.joined(i)):
             break
-        if token.text[:1].isupper() and head == i - 1 and head >= 0 and not row.tokens[head].owned:
+        if token.text[:1].isupper() and head == i - 1 and head >= 0 and not _is_bodys(row.tokens[head]):
             break  # "the spokesman Dmitry Peskov"
-        if role_of(token.lower) or is_body(token.lower) or token.lower in words("utterance_nouns"):
+        if token.text[:1].isupper() and head == i - 1:
+            head = -1  # "the Daily Beast"
+        if (
+            (role_of(token.lower) and not _is_quality(row, i))
+            or is_body(token.lower)
+            or token.lower in words("utterance_nouns")
+        ):
             head = i
         if token.owned:
             head = -1
@@ -78,11 +110,13 @@ def noun_phrase(row: Row, i: int) -> Step | None:
         return _named(row, i, upper)
     if head == end - 1 and not row.tokens[head].owned and (name := _name_after(row, end)) is not None:
         return _with_role(row, first, name)
-    head = end - 1 if head < 0 else head
+    return _plain_noun(row, i, first, end - 1 if head < 0 else head)
+
+
+def _plain_noun(row: Row, i: int, first: int, head: int) -> Step:
+    """Return a noun phrase without a name; words after its head belong to a verb that we don't know."""
     if row.tokens[head].lower == "head" and [t.lower for t in row.tokens[head + 1 : head + 3]] in _OF_STATE:
         return (_head_of_state(row, i, first, head),), head + 3
-    # words after the head that aren't nouns we know belong to the verb that we don't know ("the group seeks")
-    stop = head + 1
     noun = row.tokens[head]
     role = role_of(noun.lower)
     span = Span(row.tokens[first].start, noun.end)
@@ -96,7 +130,33 @@ def noun_phrase(row: Row, i: int) -> Step | None:
         owned=noun.owned,
         plural=role.plural if role else False,
     )
-    return (phrase,), stop
+    return (phrase,), head + 1
+
+
+def of_age(row: Row, i: int) -> Step | None:
+    """Read "the younger Smith", whose role is how old somebody is."""
+    after = [token.lower for token in row.tokens[i : i + 2]]
+    if len(row.tokens) < i + 3 or after[0] != "the" or after[1] not in ("younger", "older", "elder"):
+        return None
+    return _with_role(row, i, i + 2) if _name_follows(row, i + 2) else None
+
+
+_ALONE = frozenset(("another", "others", "one", "many", "some", "several"))
+
+
+def alone(row: Row, i: int) -> Step | None:
+    """Read "another" or "some" where it stands for somebody who speaks: "Another wrote that …"."""
+    token = row.tokens[i]
+    if token.lower not in _ALONE or i + 1 >= len(row.tokens):
+        return None
+    form = verb_forms().get(row.tokens[i + 1].lower)
+    if form is None or not form[1] or form[0] not in ("past", "s", "base"):
+        return None
+    if i > 0 and row.tokens[i - 1].text.isalpha() and row.tokens[i - 1].lower not in ("and", "but", "while", "as"):
+        return None
+    span = Span(token.start, token.end)
+    several = token.lower not in ("another", "one")
+    return (Phrase("noun", token.start, token.end, token.lower, role=span, plural=several),), i + 1
 
 
 _OF_STATE = (["of", "state"], ["of", "government"])
@@ -146,13 +206,24 @@ def _named(row: Row, i: int, upper: int) -> Step:
     run = tuple(token.text for token in row.tokens[upper:end])
     reading = read_name(run)
     if reading.kind == "person" and reading.first < reading.last and (reading.first > 0 or reading.gender):
-        return (name_phrase(row, upper, end, i),), end
+        if upper == i + 1 or _belongs(row.tokens[upper - 1]):
+            return (name_phrase(row, upper, end, i),), end
+        before = Span(row.tokens[i].start, row.tokens[upper - 1].end)
+        thing = Phrase("noun", before.start, before.end, row.tokens[upper - 1].lower, role=before)
+        return (thing, name_phrase(row, upper, end)), end
     span = Span(row.tokens[i].start, last.end)
     if is_demonym(last.text) or reading.first == reading.last or (len(run) == 1 and _native(last)):
         phrase = Phrase("noun", span.start, span.end, last.lower, gender=reading.gender, role=span, owned=last.owned)
     else:
         phrase = Phrase("name", span.start, last.end, last.lower, run, "organisation", owned=last.owned)
     return (phrase,), end
+
+
+def _belongs(token: Token) -> bool:
+    """Tell whether a word before a title is part of the role: "the ex-Senator Smith", not "the radio Cllr Smith"."""
+    lower = token.lower
+    known = role_of(lower) is not None or is_body(lower) or is_demonym(lower) or lower in words("role_adjectives")
+    return known or lower in ("new", "old", "young", "great", "honourable", "right", "very")
 
 
 def _native(token: Token) -> bool:

@@ -51,9 +51,7 @@ class Person:
 def key_of(name: Words) -> Words:
     """Return a name's words as they're compared: without accents, marks, capitals and generations."""
     return tuple(
-        folded(word).replace("’", "'").strip("“”‘\"'.")
-        for word in name
-        if word.lower().rstrip(".") not in _GENERATIONS
+        folded(word).replace("’", "'").strip("“”‘\"'.") for word in name if word.lower().rstrip(".") not in _GENERATIONS
     )
 
 
@@ -62,8 +60,10 @@ def same(a: Words, b: Words) -> bool:
     short, whole = sorted((a, b), key=len)
     if len(short) > 1 and whole[-len(short) :] == short:
         return len(short) == len(whole) or whole[-len(short) - 1] not in _CHILD_OF
-    if a[0] != b[0] or a[-1] != b[-1]:
+    if a[-1] != b[-1]:
         return False
+    if a[0] != b[0]:
+        return a[0][:1] == b[0][:1] and 1 in (len(a[0]), len(b[0])) and len(short) == len(("initial", "surname"))
     middle, other = a[1:-1], b[1:-1]
     return not middle or not other or set(middle) & set(other) != set() or middle[0][:1] == other[0][:1]
 

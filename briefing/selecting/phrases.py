@@ -68,7 +68,7 @@ PRONOUNS: dict[str, Gender | None] = {
     **dict.fromkeys(("somebody", "someone", "nobody", "everybody", "everyone", "anybody", "anyone")),
 }
 FUNCTION_WORDS: dict[str, PhraseKind] = {
-    **dict.fromkeys(("who", "which", "whom"), "who"),
+    **dict.fromkeys(("who", "which", "whom", "whose"), "who"),
     **dict.fromkeys(("and", "but", "or", "then", "yet", "while"), "and"),
 }
 

@@ -43,6 +43,17 @@ class _Case:
         start = self.mark.outer.start
         return self.sheet.text[max(self.sentence.span.start, start - 3) : start].strip()[-1:]
 
+    @property
+    def determiner(self) -> str:
+        """Return the article or the like right before the opening mark, or an empty string."""
+        before = self.phrase(-1)
+        return before.text if before is not None and before.text in words("determiners") else ""
+
+    @property
+    def attributed(self) -> bool:
+        """Tell whether somebody is known as the speaker, and no body whose words may be anybody's."""
+        return self.decision.who is not None and self.decision.who.kind != "organisation"
+
 
 _Rule: TypeAlias = Callable[[_Case], bool]
 
@@ -77,7 +88,12 @@ def _named_word(case: _Case) -> bool:
     before = case.phrase(-1)
     if before is None or len(case.words) > _TITLE_WORDS or _spoken(case):
         return False
+    if before.text == ",":
+        before = case.phrase(-2) or before
     last = before.text.rpartition(" ")[2]
+    if last in ("himself", "herself", "itself", "themselves"):
+        styled = case.phrase(-2)
+        return styled is not None and styled.text in words("naming_verbs") and case.inner[:1].isupper()
     return last in words("word_names") and len(case.words) <= _SHORT + 1
 
 
@@ -95,6 +111,45 @@ def _scare(case: _Case) -> bool:
     return len(case.words) <= _SHORT and case.decision.strength in ("none", "carried")
 
 
+def _nobodys(case: _Case) -> bool:
+    """Tell a word or three that nobody is known to have said, unless they are an exclamation."""
+    short = len(case.words) <= _SHORT and case.decision.who is None
+    if not short or case.sentence.quote_only or (case.at == 0 and case.inner[-1:] == ","):
+        return False
+    return case.inner[-1:] not in "!?" and case.before not in (":", "—")
+
+
+def _thing(case: _Case) -> bool:
+    """Tell what a thing is called: the “two-person rule” had …, a “hold” rating, call this a “rationalisation”."""
+    if len(case.words) > _SHORT or not case.determiner or _spoken(case):
+        return False
+    after = case.phrase(1)
+    kind = after.kind if after is not None else "stop"
+    noun = after is not None and kind in ("word", "noun", "verb") and _is_noun(case, after)
+    if case.determiner in ("a", "an"):
+        return (noun and case.decision.weak) or (
+            len(case.words) < _SHORT and case.decision.weak and not case.attributed
+        )
+    return kind in ("auxiliary", "verb", "who") or (after is not None and after.text == "that")
+
+
+def _is_noun(case: _Case, after: Phrase) -> bool:
+    """Tell whether what follows the closing mark at once can be the noun that the marked words stand before."""
+    touching = after.start == case.mark.outer.end + 1 and case.inner[-1:].isalpha()
+    return touching and after.text.isalpha() and after.text not in words("determiners") | words("time_words")
+
+
+def _as_called(case: _Case) -> bool:
+    """Tell what people call a thing: the “curse”, as the papers call it. Somebody's own word for it is a quotation."""
+    comma, link = case.phrase(1), case.phrase(2)
+    if len(case.words) > _TITLE_WORDS or comma is None or link is None or (comma.text, link.text) != (",", "as"):
+        return False
+    row = case.sentence.row[case.at + 3 : case.at + 11]
+    named = any(phrase.text in words("naming_verbs") for phrase in row)
+    person = row[:1] and (row[0].kind == "name" or row[0].text in ("he", "she"))
+    return named and not person
+
+
 def _crosshead(case: _Case) -> bool:
     """Tell a cross-heading: single marks, on a line of its own."""
     if case.decision.strength != "carried" or not case.sentence.quote_only or case.mark.mark not in SINGLE:
@@ -104,7 +159,17 @@ def _crosshead(case: _Case) -> bool:
     return len(case.words) <= _TITLE_WORDS and alone
 
 
-_NO_QUOTES: tuple[_Rule, ...] = (_wordless, _nickname, _named_word, _works_title, _crosshead, _scare)
+_NO_QUOTES: tuple[_Rule, ...] = (
+    _wordless,
+    _nickname,
+    _named_word,
+    _works_title,
+    _crosshead,
+    _scare,
+    _nobodys,
+    _thing,
+    _as_called,
+)
 
 
 def _is_partial(case: _Case) -> bool:
@@ -115,11 +180,20 @@ def _is_partial(case: _Case) -> bool:
     before = case.phrase(-1)
     if case.before in ":,—–" and case.before and (head.isupper() or not head.isalpha() or _goes_on(case)):
         return False
-    if before is not None and before.kind == "verb" and before.strong and head.isupper():
+    if before is not None and head.isupper() and _introduces(case, before):
         return False
     if before is not None and before.text == "that":
         return not _is_clause(case)
     return True
+
+
+def _introduces(case: _Case, before: Phrase) -> bool:
+    """Tell whether the word before a quotation opens a whole one: said “We …”; all he could say was “We …”."""
+    if before.kind == "verb" and before.strong:
+        after = case.phrase(1)
+        return after is None or after.kind != "preposition"
+    said = case.phrase(-2)
+    return before.text in ("is", "was") and said is not None and said.kind == "verb" and said.strong
 
 
 def _goes_on(case: _Case) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from briefing.language.lexicons import words
 from briefing.language.people import is_body, is_title, role_of
 from briefing.selecting.desk import Desk, Past, Who
+from briefing.selecting.grammar import CLAUSE
 from briefing.selecting.persons import Person
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.roles import whole_role
 from briefing.selecting.sheets import Sentence
-from briefing.selecting.subjects import CLAUSE
 from briefing.values import Span
 
 _BACK = 12  # sentences: nobody further back is meant by "he"
@@ -65,8 +65,7 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
         return Who(span, None, full, "organisation")
     if is_body(phrase.text) and not role_of(phrase.text):
         return Who(span, None, whole.of(text), "organisation")
-    stranger = desk.stranger(phrase, whole)
-    return Who(span, stranger, whole.of(text), "role") if stranger is not None else Who(span, None, whole.of(text), "role")
+    return Who(span, desk.stranger(phrase, whole), whole.of(text), "role")
 
 
 def _goes_by(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
@@ -78,7 +77,7 @@ def _goes_by(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
         return None
     for noun, link, name in zip(ahead, ahead[1:], ahead[2:], strict=False):
         if link.text == "as" and name.kind == "name" and noun.text in ("name", "identified", "only"):
-            return desk.people.introduce(name, phrase)
+            return desk.people.introduce(name, _whole(sentence, phrase))
     return None
 
 
@@ -93,7 +92,13 @@ def _owner(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     if i + 2 < len(row) and row[i + 1].text in ("by", "from") and row[i + 2].kind in ("name", "noun"):
         after = row[i + 2]
         return None if after.owned or after.text in words("documents") else resolve(desk, sentence, after)
-    return None
+    definite = phrase.role is not None and phrase.role.of(desk.sheet.text).lower() == f"the {phrase.text}"
+    sent_out = definite and phrase.text in _SENT_OUT and desk.body_at == sentence.paragraph
+    return desk.body if sent_out else None
+
+
+_SENT_OUT = frozenset(("message", "alert", "warning", "statement", "notice", "advisory"))
+"""What a body sends out: right after a sentence about one, "the message" is its own."""
 
 
 def _pronoun(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
@@ -157,14 +162,14 @@ def _is_clauses_subject(row: list[Phrase], i: int, floor: int) -> bool:
     j = i + 1
     if j + 2 < len(row) and row[j].text == "," and row[j + 2].text == ",":
         j += 3
-    return j < len(row) and (row[j].kind in ("auxiliary", "verb") or row[j].text.endswith("ed"))
+    return j < len(row) and (row[j].kind in ("auxiliary", "verb") or (row[j].kind == "word" and row[j].text.isalpha()))
 
 
 def _person(desk: Desk, phrase: Phrase) -> Person | None:
     """Return the person whom a phrase mentions, if it's a name or a description of somebody."""
     if phrase.kind == "name" and phrase.what in ("person", "unknown"):
         person = desk.people.named(phrase)
-        return person if person is not None and (person.sure or person.gender) else None
+        return person if person is not None and (person.sure or person.gender or person.roles) else None
     if phrase.kind == "noun" and not phrase.owned:
         return desk.people.described(phrase) or desk.strangers.get(phrase.start)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.lexicons import words
-from briefing.language.people import role_of
+from briefing.language.people import is_demonym, role_of
 from briefing.selecting.mentions import People
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
@@ -11,6 +11,7 @@ from briefing.values import Span
 
 _OF = frozenset(("of", "for", "at", "in", "from", "with"))
 _MOST_WORDS = 12
+_ABBREVIATED = 4  # letters: "Sen.", "Col."
 _REACH = 9  # phrases of a role before its name
 
 
@@ -34,6 +35,8 @@ def _role_after(sheet: Sheet, people: People, sentence: Sentence, i: int) -> Non
     at = i + 2
     if at + 1 < len(row) and row[at].text.isdigit() and row[at + 1].text == ",":
         at += 2
+    if at + 1 < len(row) and row[at].owned and row[at + 1].kind == "noun":
+        at += 1
     if at >= len(row) or row[i + 1].text != "," or row[at].kind != "noun" or row[at].owned:
         return
     role = row[at].role
@@ -56,6 +59,7 @@ def _role_before(sheet: Sheet, people: People, sentence: Sentence, i: int) -> No
     person = people.named(row[i])
     if person is not None and len(sheet.text[span.start : span.end].split()) <= _MOST_WORDS:
         people.describe(person, span)
+        people.apposed[row[start].start] = person
 
 
 def _role_start(row: tuple[Phrase, ...], last: int) -> int | None:
@@ -66,7 +70,7 @@ def _role_start(row: tuple[Phrase, ...], last: int) -> int | None:
             break
         if row[i].kind == "noun" and not row[i].owned:
             start = i
-            if i == 0 or row[i - 1].text not in _OF:
+            if i == 0 or row[i - 1].text not in (("of", "for") if role_of(row[i].text) else _OF):
                 break
         elif row[i].kind == "name" and row[i].owned and start is not None:
             break
@@ -79,18 +83,32 @@ def whole_role(sentence: Sentence, i: int) -> Span:
     role = row[i].role
     start = role.start if role is not None else row[i].start
     end = row[i].end
-    for phrase in row[i + 1 : i + 7]:
-        if phrase.kind in ("name", "noun"):
-            end = phrase.end
-        elif phrase.text not in _OF and not (phrase.kind == "word" and phrase.text.isalpha()):
+    for j in range(i + 1, min(i + 7, len(row))):
+        bound = row[j - 1].text in _OF or row[j - 1].owned
+        if bound and (row[j].kind in ("name", "noun") or _is_complement(row, j)):
+            end = row[j].end
+        elif row[j].text not in _OF:
             break
     return Span(start, end)
 
 
+def _is_complement(row: tuple[Phrase, ...], j: int) -> bool:
+    """Tell whether a plain word is what a role is of: "member for transport", "a mother of three"."""
+    if row[j].kind != "word" or not row[j].text.isalnum():
+        return False
+    goes_on = j + 1 < len(row) and row[j + 1].kind in ("word", "noun")
+    return row[j].text.isalpha() or not goes_on
+
+
 def spoken_role(text: str, role: Span | None, title: Span | None) -> str | None:
     """Return a role's words as they can be said beside the name, or None; a title does where there is no role."""
-    for span in (role, title):
-        said = _plain(span.of(text).split()) if span is not None else []
+    its = role is not None and role.of(text).partition(" ")[0].lower() in ("its", "their")
+    party = role is not None and is_demonym(role.of(text).rpartition(" ")[2])
+    for span in (title, role) if its or party else (role, title):
+        if span is None:
+            continue
+        dotted = text[span.end : span.end + 1] == "." and len(span.of(text).rpartition(" ")[2]) <= _ABBREVIATED
+        said = _plain(text[span.start : span.end + dotted].split())
         if said and len(said) <= _MOST_WORDS:
             return " ".join(said)
     return None
@@ -100,10 +118,6 @@ def _plain(said: list[str]) -> list[str]:
     """Leave out "that" and "those" before a role, Mr and Dr after it."""
     while said and said[0].lower() in ("that", "this", "those", "these"):
         said = said[1:]
-    while said and _bare(said[-1]) in words("civilities"):
+    while said and said[-1][0].isupper() and said[-1].lower().rstrip(".,") in words("civilities"):
         said = said[:-1]
     return said
-
-
-def _bare(word: str) -> str:
-    return word.lower().rstrip(".,")

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
+from briefing.language.lexicons import words
 from briefing.language.people import is_body
+from briefing.selecting.grammar import CLAUSE, Found, Row, bare, governed, is_comma
+from briefing.selecting.inversion import inverted
 from briefing.selecting.phrases import Phrase, verb_forms
 from briefing.values import Span
 
-Row: TypeAlias = list[Phrase]
-
-
-Found: TypeAlias = "tuple[int, Phrase, tuple[Phrase, ...]] | None"
-
-
-_OPENING = frozenset((",", "(", "[", "—", "–", "―", "--", ")", "]"))
-
-
-CLAUSE = frozenset((";", ":", "…"))
-
-
 _BACK = 40  # phrases: no subject stands further from its verb
+
+
 _SEGMENTS = 8  # stretches between commas that are looked through
-
-
-def is_comma(phrase: Phrase) -> bool:
-    """Tell whether a phrase is a mark that sets words apart: a comma, a dash, a bracket."""
-    return phrase.kind == "stop" and phrase.text in _OPENING
-
-
-def bare(phrase: Phrase) -> bool:
-    """Tell whether a phrase is one that may stand between a subject and its verb."""
-    return phrase.kind in ("word", "auxiliary")
-
-
-def governed(row: Row, i: int, floor: int) -> bool:
-    """Tell whether a mention hangs on a preposition (or on another that does: "of Bill and Hillary Clinton")."""
-    j = i - 1
-    while j > floor and (row[j].kind == "word" or row[j].owned):
-        if row[j].text.endswith("ing") and not row[j].owned:
-            return True
-        j -= 1
-    if j < floor:
-        return False
-    if row[j].kind == "preposition" or (row[j].kind in ("word", "verb") and row[j].text.endswith("ing")):
-        return True
-    if row[j].kind == "and" and row[j].text in ("and", "or") and j - 1 >= floor and row[j - 1].mentions:
-        return governed(row, j - 1, floor)
-    return False
 
 
 def _before_who(row: Row, verb: int, floor: int) -> Found:
@@ -90,6 +56,8 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         return None
     if any(p.kind == "verb" and not _is_noun_verb(p) for p in row[last + 1 : verb]):
         return None
+    if (whose := _antecedent(row, last, floor)) is not None:
+        return whose, row[whose], ()
     if (
         last - 1 > floor
         and row[last - 1].text in ("and", "or")
@@ -100,6 +68,18 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
             (last, _both(row[last - 2], row[last]), ()) if not governed(row, last - 2, floor) else (last, row[last], ())
         )
     return last, row[last], _apposed(row, last, floor)
+
+
+def _antecedent(row: Row, last: int, floor: int) -> int | None:
+    """Return the mention whose relative clause holds the one at ``last``: "Traders who had packed the gallery"."""
+    for i in range(last - 1, max(floor, last - 6), -1):
+        if row[i].kind == "stop" or row[i].kind == "quote":
+            return None
+        if row[i].kind == "who":
+            verb = any(p.kind in ("auxiliary", "verb") or p.text.endswith("ed") for p in row[i + 1 : last])
+            first = verb and row[i - 1].mentions and not row[i - 1].owned and not governed(row, i - 1, floor)
+            return i - 1 if first else None
+    return None
 
 
 def _opens_clause(row: Row, i: int, verb: int) -> bool:
@@ -152,11 +132,18 @@ def participle(row: Row, verb: int, floor: int) -> Found:
     i = verb - 1
     while i > floor and bare(row[i]):
         i -= 1
+    if i > floor and row[i].text == "as":
+        i -= 1  # "quoted Otto Brandt as saying"
     if i < floor or not row[i].mentions or row[i].owned:
         return None
-    if row[i].kind == "noun" and not is_body(row[i].text):
+    if row[i].kind == "noun" and (not is_body(row[i].text) or _is_sent(row, i)):
         return None
     return i, row[i], ()
+
+
+def _is_sent(row: Row, i: int) -> bool:
+    """Tell whether a paper is what somebody sent out: "the council issued a statement calling it …"."""
+    return i > 0 and row[i].text in words("documents") and row[i - 1].kind in ("verb", "word")
 
 
 def _past_apposition(row: Row, verb: int, floor: int) -> Found:
@@ -205,62 +192,6 @@ def _head(row: Row, start: int, end: int) -> int | None:
     if free and not any(p.kind == "verb" for p in row[free[-1] + 1 : end]):
         return free[-1]
     return None
-
-
-_NEVER_INVERTED = frozenset(("told", "tells", "tell", "telling", "informed", "assured", "reminded", "thanked", "urged"))
-
-
-def inverted(row: Row, verb: int, _floor: int) -> Found:
-    """Find the subject after the verb: "“…,” said Smith, the union's general secretary"."""
-    if row[verb].text in _NEVER_INVERTED:
-        return None
-    before = verb - 1
-    while (
-        before >= 0 and before > verb - 4 and (is_comma(row[before]) or bare(row[before]) or row[before].kind == "and")
-    ):
-        before -= 1
-    i = verb + 1
-    while i + 1 < len(row) and i < verb + 4 and not (row[i].mentions and not row[i].owned):
-        if row[i].kind != "word" and not row[i].owned:
-            return None
-        i += 1
-    if i >= len(row) or not row[i].mentions or row[i].owned:
-        return None
-    if before < 0 or row[before].kind == "quote" or row[verb].kind == "according" or _is_aside(row, verb, i):
-        return _with_name(row, i)
-    return None
-
-
-def _is_aside(row: Row, verb: int, i: int) -> bool:
-    """Tell whether verb and subject stand between commas: "…, noted NBC's Dante Chinni."."""
-    if verb == 0 or row[verb - 1].text != "," or row[verb - 1].kind != "stop" or row[i].kind == "pronoun":
-        return False
-    return i + 1 >= len(row) or row[i + 1].kind == "stop" or row[i + 1].kind == "who"
-
-
-def _with_name(row: Row, i: int) -> Found:
-    """Return the mention at ``i``, or the name in apposition to it: "said the group's president, John Smith"."""
-    if row[i].kind == "noun":
-        j = i + 1
-        while (
-            j < len(row)
-            and j < i + 8
-            and row[j].kind in ("preposition", "name", "noun", "word", "and")
-            and row[j].kind != "stop"
-        ):
-            j += 1
-        if (
-            j + 1 < len(row)
-            and is_comma(row[j])
-            and row[j + 1].kind == "name"
-            and row[j + 1].what in ("person", "unknown")
-        ):
-            after = row[j + 2] if j + 2 < len(row) else None
-            if not row[j + 1].owned and len(row[j + 1].name) > 1 and (after is None or after.kind == "stop"):
-                return j + 1, row[j + 1], (row[i],)
-        return i, row[i], ()
-    others = (row[i + 2],) if i + 2 < len(row) and is_comma(row[i + 1]) and row[i + 2].kind == "noun" else ()
-    return i, row[i], others
 
 
 def main_subject(row: Row, verb: int, floor: int) -> Found:
