@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import TextIO
 
 import typer
 from typer.exceptions import TyperException
 
 from briefing.commands import machine, newsroom
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, CantWriteError
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -58,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     verbose = "--verbose" in arguments
     try:
-        return int(app(args=list(arguments), prog_name="briefing", standalone_mode=False) or 0)
+        return int(app(args=list(arguments) or ["--help"], prog_name="briefing", standalone_mode=False) or 0)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Terminated:
@@ -83,6 +85,10 @@ def _report(error: Exception) -> int:
             command = context.command_path if context else "briefing"
             _say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
             return int(error.exit_code)
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG):
+            _say(f"nothing more can be written: {(error.strerror or 'no space').lower()}; free some space")
+            _forget_output()
+            return CantWriteError.exit_code
     _say(f"this is a bug in briefing: {type(error).__name__}: {error}; run it again with --verbose and report it")
     return BUG
 
@@ -101,8 +107,13 @@ def _trace() -> None:
 
 def _closed_pipe() -> int:
     """End quietly: whoever read our output has heard enough."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _forget_output()
     return BROKEN_PIPE
+
+
+def _forget_output() -> None:
+    """Let what is still to be printed go nowhere: Python's own last flush would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
@@ -111,7 +122,13 @@ def _terminate(_signal: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command line as a program of its own."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
+    # A shell can start us without one of the standard streams.
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    sys.stdin = sys.stdin or _nowhere("r")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # the script is UTF-8 wherever it goes
@@ -120,7 +137,14 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _closed_pipe()
+    except OSError as error:
+        code = _report(error)
     sys.exit(code)
+
+
+def _nowhere(mode: str) -> TextIO:
+    """Return a stream that holds nothing."""
+    return open(os.devnull, mode, encoding="utf-8")  # type: ignore[return-value] # noqa: PTH123 - it lasts
 
 
 if __name__ == "__main__":

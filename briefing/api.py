@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
 
-from briefing import pipeline, reading, selecting
-from briefing.errors import Problem
+from briefing import drafts, pipeline, reading, selecting
+from briefing.errors import BadInputError, Problem
 from briefing.settings import Settings
 from briefing.values import Article, Cast, Episode, Script, Selection, Show
 
 
-def read(path: str, *, format: str | None = None) -> Article:  # noqa: A002 - the command line's own word
+def read(path: str | PathLike[str], *, format: str | None = None) -> Article:  # noqa: A002 - the command line's own word
     """Return a file's article: ``.txt`` or ``.md`` by its suffix unless ``format`` says so."""
-    return reading.read(path, format=format)
+    return reading.read(fspath(path), format=format)
 
 
 def read_text(text: str, source: str = "text", *, format: str = "txt") -> Article:  # noqa: A002 - as above
@@ -42,6 +43,8 @@ def write(
 
     ``date`` is the programme's day, else the newest article's, else today in the show's time zone.
     """
+    if not selections:
+        raise BadInputError(Problem("", "there is no story", "give one selection at least"))
     chosen = Settings(show=show or Show(), cast=cast, date=date, length=length)
     return pipeline.written(selections, chosen).script
 
@@ -67,11 +70,15 @@ def lint(script: Script, texts: Mapping[str, str] | None = None) -> tuple[Proble
     return style.lint(script, texts)
 
 
-def render(source: str, *, output: str | None = None, settings: Settings | None = None) -> Episode:
-    """Make an episode of an article or a ``.script.md`` file: its MP3 and what lies beside it.
+def render(
+    source: str | PathLike[str] | Script, *, output: str | None = None, settings: Settings | None = None
+) -> Episode:
+    """Make an episode of a script, or of an article or ``.script.md`` file: its MP3 and what lies beside it.
 
-    ``output`` is the MP3's path, a folder, or None for ``output/`` below the working directory.
+    A script's sources are looked for from the working directory. ``output`` is the MP3's path, a folder, or None for
+    ``output/`` below the working directory.
     """
     chosen = settings or Settings()
-    episode, _ = pipeline.render(pipeline.draft([source], chosen), chosen, output)
+    made = drafts.of(source, ".") if isinstance(source, Script) else pipeline.draft([fspath(source)], chosen)
+    episode, _ = pipeline.render(made, chosen, output)
     return episode

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing import reading
-from briefing.edges import places
-from briefing.errors import NoInputError, Problem
+from briefing.edges import files, places
+from briefing.errors import NoInputError, Problem, UsageError
 from briefing.values import Script, Source
 
 if TYPE_CHECKING:  # a dry run needs no file names
@@ -39,8 +39,11 @@ def load(file: str, data: bytes) -> Draft:
     from briefing.writing import markdown
 
     text, _ = reading.decode(data, file)
-    script = markdown.parse(text, file)
-    folder = places.folder_of(file)
+    return of(markdown.parse(text, file), places.folder_of(file), file)
+
+
+def of(script: Script, folder: str, file: str | None = None) -> Draft:
+    """Return a script's draft; its sources' files are looked for from ``folder``."""
     texts = {source.key: _kept_text(source, folder, file) for source in script.sources}
     whence = tuple(_path(source.origin or source.file, folder) for source in script.sources)
     return Draft(script, texts, whence, file=file)
@@ -50,7 +53,7 @@ def _path(name: str, folder: str) -> str:
     return name if name == "-" else places.join(folder, name)
 
 
-def _kept_text(source: Source, folder: str, script: str) -> str:
+def _kept_text(source: Source, folder: str, script: str | None) -> str:
     """Return the text that a source's ranges lead into: a kept text, or the origin read again."""
     path = places.join(folder, source.file)
     if source.origin is None or source.file != source.origin:
@@ -112,3 +115,37 @@ def texts(made: Draft, names: Names) -> dict[str, bytes]:
             if source.origin is not None:
                 found[source.file] = made.texts[source.key].encode()
     return found
+
+
+def place_for(output: str | None) -> Names:
+    """Return where the episode goes: a folder, and a stem where the user named the file."""
+    from briefing.publishing.names import Names
+
+    if output is None or output.endswith(("/", "\\")) or files.is_folder(output):
+        return Names(output or "output", "")
+    if not output.lower().endswith(".mp3"):
+        todo = "end the name in .mp3, or name a folder that exists or ends in /"
+        raise UsageError(Problem("", f"-o {output} is neither an MP3 nor a folder", todo))
+    return Names(places.folder_of(output), places.name_of(output)[: -len(".mp3")])
+
+
+def names_for(made: Draft, place: Names) -> Names:
+    """Return the names of the episode's files."""
+    from briefing.publishing.names import Names, choose
+
+    if place.stem:
+        return place
+    if made.file:
+        return Names(place.folder, places.name_of(made.file).removesuffix(SCRIPT_SUFFIX))
+    hashes = [source.sha256 for source in made.script.sources]
+    return choose(place.folder, made.script.title, made.script.date, list(zip(made.whence, hashes, strict=True)))
+
+
+def spare_sources(made: Draft, names: Sequence[str], folder: str) -> None:
+    """Raise when a file that would be written is one that was read (UsageError): nothing of the user's is lost."""
+    read = [source for source in (*made.whence, made.file) if source and source != "-"]
+    for name in names:
+        path = places.join(folder, name)
+        if any(places.same(path, source) for source in read):
+            what = f"{path} would be written over, and it's one of the sources"
+            raise UsageError(Problem("", what, "choose another name with -o"))

@@ -9,9 +9,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing import reading, settings
-from briefing.drafts import SCRIPT_SUFFIX, Draft, load, relinked, texts, with_kept_texts
-from briefing.edges import clock, files, places
-from briefing.errors import BadInputError, BriefingError, Problem, UsageError
+from briefing.drafts import (
+    SCRIPT_SUFFIX,
+    Draft,
+    load,
+    names_for,
+    place_for,
+    relinked,
+    spare_sources,
+    texts,
+    with_kept_texts,
+)
+from briefing.edges import clock, files
+from briefing.errors import BadInputError, BriefingError, Problem, UnavailableError, UsageError
 from briefing.settings import Settings
 from briefing.values import Article, Script, Selection, Show
 
@@ -20,6 +30,9 @@ if TYPE_CHECKING:  # a dry run makes no sound and no files
     from briefing.publishing.names import Names
     from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
 
+
+MISS = 0.1
+"""A plan that misses the length asked for by more than this part of it is told."""
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with the stage's name and how much of it is done, from 0 to 1."""
@@ -79,6 +92,9 @@ def read_all(sources: Sequence[str], chosen: Settings, *, data: bytes | None = N
 
 def read_one(source: str, chosen: Settings, *, data: bytes | None = None) -> Article:
     """Return a source as an article; "-" is ``data``."""
+    if source.lower().startswith(("http://", "https://")):
+        todo = "save the page's text as a .txt file and give that"
+        raise UnavailableError(Problem("", f"{source}: pages aren't fetched", todo))
     if source == "-":
         article = reading.read_bytes(data or b"", source="-", format=chosen.format)
     else:
@@ -92,6 +108,7 @@ def read_one(source: str, chosen: Settings, *, data: bytes | None = None) -> Art
 def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
     """Return the draft of a programme of these stories."""
     from briefing.writing.running_order import write
+    from briefing.writing.timing import seconds
 
     articles = [selection.article for selection in selections]
     date, why = _day(articles, chosen)
@@ -107,6 +124,9 @@ def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
     notes: tuple[str, ...] = (f"the programme's day is {date.isoformat()}: {why}",) if why else ()
     whence = tuple(article.source for article in articles)
     if isinstance(chosen.length, int):
+        planned = seconds(script.items, script.language, chosen.rate or settings.WPM)
+        if abs(planned - chosen.length) > MISS * chosen.length:
+            notes += (f"about {planned:.0f} s come of it, not {chosen.length} s: see what there is to tell",)
         notes += tuple(
             _cut(selection, source.key, script) for selection, source in zip(selections, script.sources, strict=True)
         )
@@ -161,29 +181,15 @@ def render(made: Draft, chosen: Settings, output: str | None, progress: Progress
     from briefing.edges.cache import ClipStore, default_clip_folder
 
     check(made)
-    names = _names(made, output)
+    place = place_for(output)
     begin = clock.seconds()
     with contextlib.closing(ClipStore(default_clip_folder(), keep=not chosen.fresh)) as store:
         engine, clips = _speak(made.script, chosen, store, progress)
         spoken = clock.seconds()
-        made = with_kept_texts(relinked(made, names.folder), names)
-        episode = _finish(made, chosen, engine, clips, names, progress)
+        made = relinked(made, place.folder)
+        episode = _finish(made, chosen, engine, clips, place, progress)
     took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
     return episode, replace(made, seconds=took)
-
-
-def _names(made: Draft, output: str | None) -> Names:
-    from briefing.publishing.names import Names, choose
-
-    if output is not None and not output.endswith(("/", "\\")) and not files.is_folder(output):
-        if not output.endswith(".mp3"):
-            todo = "end the name in .mp3, or name a folder that exists or ends in /"
-            raise UsageError(Problem("", f"-o {output} is neither an MP3 nor a folder", todo))
-        return Names(places.folder_of(output), places.name_of(output).removesuffix(".mp3"))
-    folder = output or "output"
-    if made.file:
-        return Names(folder, places.name_of(made.file).removesuffix(SCRIPT_SUFFIX))
-    return choose(folder, made.script.title, made.script.date, made.whence)
 
 
 def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progress) -> tuple[Engine, tuple[Clip, ...]]:
@@ -208,7 +214,7 @@ def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progres
 
 
 def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the others made
-    made: Draft, chosen: Settings, engine: Engine, clips: Sequence[Clip], names: Names, progress: Progress
+    made: Draft, chosen: Settings, engine: Engine, clips: Sequence[Clip], place: Names, progress: Progress
 ) -> Episode:
     from briefing.mastering import master
     from briefing.mastering.rundown import chapters, lay_out
@@ -219,25 +225,29 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     rundown = lay_out(script.items, clips)
     marks = chapters(rundown, script.title)
     about = description(marks, rundown, [source.title or source.file for source in script.sources])
-    with files.workshop(names.folder) as folder:
+    with files.workshop(place.folder) as folder:
         tags = _tags(script, chosen.show, about)
         mp3, measured = master(rundown, clips, tags, folder=folder, progress=lambda part: progress("mastering", part))
-        beside = texts(made, names)
-        beside[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
-        beside[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
-        beside[names.stem + ".json"] = record(
-            script=script,
-            rundown=rundown,
-            chapters=marks,
-            master=measured,
-            texts=beside,
-            mp3=names.stem + ".mp3",
-            description=about,
-            engine=(engine.name, engine.version),
-            options=_options(chosen),
-        ).encode()
-        files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
-    return _episode(script, rundown, measured, clips, names)
+        with files.alone(place.folder):  # two runs at once mustn't choose the same names
+            names = names_for(made, place)
+            made = with_kept_texts(made, names)
+            beside = texts(made, names)
+            beside[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
+            beside[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
+            beside[names.stem + ".json"] = record(
+                script=made.script,
+                rundown=rundown,
+                chapters=marks,
+                master=measured,
+                texts=beside,
+                mp3=names.stem + ".mp3",
+                description=about,
+                engine=(engine.name, engine.version),
+                options=_options(chosen),
+            ).encode()
+            spare_sources(made, [names.stem + ".mp3", *beside], names.folder)
+            files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
+    return _episode(made.script, rundown, measured, clips, names)
 
 
 def _tags(script: Script, show: Show, about: str) -> Tags:
@@ -269,9 +279,6 @@ def _options(chosen: Settings) -> dict[str, object]:
     return {"rate": chosen.rate, "length": chosen.length, "cast": chosen.cast.name if chosen.cast else "default"}
 
 
-# --- Looking at one stage ------------------------------------------------------------------------------------------
-
-
 def inspect(source: str, chosen: Settings, *, data: bytes | None = None) -> Selection:
     """Return what is selected from a source."""
     from briefing import selecting
@@ -282,12 +289,11 @@ def inspect(source: str, chosen: Settings, *, data: bytes | None = None) -> Sele
 def lint(file: str, *, strict: bool = False) -> tuple[tuple[Problem, ...], bool]:
     """Return a script's findings, and whether they make it unfit to be spoken (all of them do when ``strict``)."""
     from briefing.writing.lint import is_error, lint
-    from briefing.writing.verify import verify
 
     try:
         made = load(file, files.read(file))
     except BadInputError as error:
         return error.problems, True
-    findings = [*verify(made.script, made.texts), *lint(made.script, made.texts)]
+    findings = lint(made.script, made.texts)
     named = tuple(replace(finding, file=finding.file or file) for finding in findings)
     return tuple(sorted(named, key=lambda finding: finding.line or 0)), any(strict or is_error(one) for one in named)

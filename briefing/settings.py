@@ -19,6 +19,15 @@ GENDERS = ("f", "m")
 WPM = 160
 """Words a minute of the cast where nothing else is said (S20)."""
 
+WPM_RANGE = range(80, 401)
+"""Words a minute that can still be understood."""
+
+MOST_PITCH = 12
+"""Semitones up or down from a voice's own pitch."""
+
+LANGUAGES = ("en-GB", "en-US")
+"""The languages that a programme can be in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -93,7 +102,11 @@ def _voice(name: str, engine: str, table: object, file: str) -> Voice:
     _check(table, known, where, file)
     if "voice" not in table:
         raise BadConfigError(Problem("", f"{where} has no voice", "name one of the engine's voices", file))
-    return Voice(name, table["voice"], table.get("wpm", WPM), float(table.get("pitch", 0.0)))
+    wpm, pitch = table.get("wpm", WPM), float(table.get("pitch", 0.0))
+    if wpm not in WPM_RANGE or abs(pitch) > MOST_PITCH:
+        todo = f"wpm is {WPM_RANGE.start} to {WPM_RANGE.stop - 1}, pitch at most {MOST_PITCH} semitones up or down"
+        raise BadConfigError(Problem("", f"{where} has wpm = {wpm}, pitch = {pitch:g}", todo, file))
+    return Voice(name, table["voice"], wpm, pitch)
 
 
 def read_lexicon(name: str | None) -> Lexicon:
@@ -123,6 +136,10 @@ def read_show(name: str | None) -> Show:
     table = load(file)
     _check(table, {field.name: str for field in fields(Show)}, "the show", file)
     show = replace(Show(), **table)
+    if show.language not in LANGUAGES:
+        raise BadConfigError(Problem("", f"language is {show.language!r}", f"write {' or '.join(LANGUAGES)}", file))
+    if not show.name.strip():
+        raise BadConfigError(Problem("", "the show's name is empty", "give it one", file))
     _check_wording(show, file)
     _check_zone(show.time_zone, file)
     if show.art is not None:
@@ -131,12 +148,13 @@ def read_show(name: str | None) -> Show:
 
 
 def _check_wording(show: Show, file: str) -> None:
+    todo = "write some words; only {day}, {show} and {sources} may stand in braces"
     for key in ("sign_on", "sign_off"):
-        try:
-            getattr(show, key).format(day="", show="", sources="")
-        except (KeyError, ValueError, IndexError, AttributeError) as error:
-            todo = "only {day}, {show} and {sources} stand in braces"
-            raise BadConfigError(Problem("", f"{key} can't be filled in: {error}", todo, file)) from error
+        plain = str(getattr(show, key))
+        for name in ("{day}", "{show}", "{sources}"):
+            plain = plain.replace(name, "x")
+        if not plain.strip() or "{" in plain or "}" in plain:
+            raise BadConfigError(Problem("", f"{key} can't be filled in", todo, file))
 
 
 def _check_zone(zone: str, file: str) -> None:

@@ -91,11 +91,12 @@ def _print_script(made: Draft, output: str | None) -> None:
     from briefing import drafts
     from briefing.edges import files, places
 
-    if output is None:
+    if output is None or output == "-":
         typer.echo(drafts.markdown(made, "."), nl=False)
         return
     if files.is_folder(output):
         raise UsageError(Problem("", f"-o {output} is a folder", "name the script's file, such as a.script.md"))
+    drafts.spare_sources(made, [places.name_of(output)], places.folder_of(output))
     files.write(output, drafts.markdown(made, places.folder_of(output)).encode())
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -46,12 +48,16 @@ def reason(error: OSError | ValueError) -> str:
 
 def exists(path: str) -> bool:
     """Tell whether there is a file of that name."""
-    return Path(path).is_file()
+    with contextlib.suppress(OSError):
+        return Path(path).is_file()
+    return False
 
 
 def is_folder(path: str) -> bool:
     """Tell whether there is a folder of that name."""
-    return Path(path).is_dir()
+    with contextlib.suppress(OSError):
+        return Path(path).is_dir()
+    return False
 
 
 @contextlib.contextmanager
@@ -65,9 +71,15 @@ def writing(path: str) -> Iterator[None]:
 
 
 def write(path: str, data: bytes) -> None:
-    """Write a file whole or not at all: beside it, flushed to disk, then renamed (CantWriteError)."""
-    target = Path(path)
+    """Write a file whole or not at all: beside it, flushed to disk, then renamed (CantWriteError).
+
+    A link's target is what is written; a device or a pipe is written into.
+    """
+    target = Path(os.path.realpath(path))
     with writing(path):
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         try:
@@ -75,7 +87,7 @@ def write(path: str, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            publish(name, path)
+            publish(name, str(target))
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -129,3 +141,22 @@ def check_writable(folder: str) -> None:
             place = place.parent
         with tempfile.TemporaryFile(dir=place):
             pass
+
+
+@contextlib.contextmanager
+def alone(folder: str) -> Iterator[None]:
+    """Hold the folder's lock, so that two runs at once can't take the same names in it; it ends with the process."""
+    key = hashlib.sha256(os.path.realpath(folder).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    owner = getattr(os, "getuid", int)()
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # no place for a lock is no reason to make no episode
+            handle = stack.enter_context(Path(tempfile.gettempdir(), f"briefing-{owner}-{key}.lock").open("ab"))
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.values import Span
 
@@ -22,8 +22,7 @@ _ELISIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A quotation as its marks show it: ``outer`` with the marks, ``inner`` without them and without white space.
 
     ``left_open`` tells that the closing mark is missing because the next paragraph goes on with the quotation.
@@ -35,8 +34,7 @@ class Marked:
     left_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """A mark in the text: where, which, and what its neighbours let it be."""
 
     at: int

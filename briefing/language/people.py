@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from briefing.language.lexicons import rows, words
 
@@ -15,8 +14,7 @@ Gender: TypeAlias = Literal["f", "m"]
 NameKind: TypeAlias = Literal["person", "organisation", "place", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A noun for what somebody is: its singular, the gender it says, whether it heads a state, whether it's plural."""
 
     noun: str
@@ -25,8 +23,7 @@ class Role:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a capitalised run reads: the words from ``first`` to ``last`` (excluded) are the name, those before the role.
 
     ``first == last`` means that the run is a title or role alone ("the Prime Minister").
@@ -41,6 +38,8 @@ class Reading:
 @cache
 def folded(word: str) -> str:
     """Return a word in lower case without accents, so that "López" and "Lopez" are one."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.edges import files, places
@@ -47,8 +48,11 @@ def slug(title: str) -> str:
     return "-".join(chosen) or (found[0][:SLUG_LENGTH] if found else "briefing")
 
 
-def choose(folder: str, title: str, date: dt.date, sources: Sequence[str]) -> Names:
-    """Return the names for an episode made of ``sources`` (paths): those of its last version, else free ones."""
+def choose(folder: str, title: str, date: dt.date, sources: Sequence[tuple[str, str]]) -> Names:
+    """Return the names for an episode made of ``sources``: those of its last version, else free ones.
+
+    A source is its path and the SHA-256 of its text, by which standard input ("-") is told apart.
+    """
     stem = f"{date.isoformat()}-{slug(title)}"
     number = 1
     names = Names(folder, stem)
@@ -58,17 +62,25 @@ def choose(folder: str, title: str, date: dt.date, sources: Sequence[str]) -> Na
     return names
 
 
-def _free(names: Names, sources: Sequence[str]) -> bool:
-    """Tell whether the names are unused, or used for the same sources."""
-    if not files.exists(names.path(".mp3")) and not files.exists(names.path(".json")):
+def _free(names: Names, sources: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the names are unused, or used for the same sources and not touched by anybody since."""
+    if not any(files.exists(names.path(suffix)) for suffix in (".mp3", ".json", ".script.md")):
         return True
     try:
         record = json.loads(files.read(names.path(".json")))
-        made_of = [_whence(source, names.folder) for source in record["sources"]]
+        made_of = [(_whence(source, names.folder), source["sha256"]) for source in record["sources"]]
+        written = {entry["name"]: entry["sha256"] for entry in record["files"]}
+        script = hashlib.sha256(files.read(names.path(".script.md"))).hexdigest()
     except (BriefingError, ValueError, KeyError, TypeError, AttributeError):
         return False  # somebody else's file: leave it alone
-    same: Callable[[str, str], bool] = places.same
-    return len(made_of) == len(sources) and all(map(same, made_of, sources))
+    edited = script != written.get(names.stem + ".script.md")
+    return not edited and len(made_of) == len(sources) and all(map(_same, made_of, sources))
+
+
+def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if "-" in {one[0], other[0]}:
+        return one == other
+    return places.same(one[0], other[0])
 
 
 def _whence(source: dict[str, str], folder: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.sentences import sentences
+from briefing.selecting.doubts import doubt
 from briefing.selecting.keys import mark_keys
 from briefing.selecting.points import points
 from briefing.selecting.quotes import quotations
@@ -19,7 +20,7 @@ def select(article: Article) -> Selection:
     """
     story = [paragraph for paragraph in article.body if paragraph != article.heading]
     spans = tuple(sentence for paragraph in story for sentence in sentences(article.text, _lead(article, paragraph)))
-    quotes = mark_keys(article, quotations(article), MOST_KEYS)
+    quotes = mark_keys(article, doubt(article, quotations(article), spans), MOST_KEYS)
     ranked = points(article, spans, quotes, article.heading)
     headline = article.heading
     if headline is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
@@ -104,7 +103,7 @@ def _owned_role(owner: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
     """Return a phrase whose role begins with whose it is: "the ruling party's candidate"."""
     start = owner.role.start if owner.role is not None else owner.start
     end = phrase.role.end if phrase.role is not None else phrase.end
-    return (replace(phrase, role=Span(start, end)),)
+    return (phrase._replace(role=Span(start, end)),)
 
 
 def _named_for(row: Row, body: Phrase, phrase: Phrase) -> bool:
@@ -128,7 +127,7 @@ def _nicknamed(row: Row, found: list[Phrase]) -> None:
     if gaps not in ((" ", " "), (". ", " ")) or nick.end - nick.start > _NICKNAME or first.what == "organisation":
         return
     name = (*first.name, row.text[nick.start : nick.end], *last.name)
-    found[-3:] = [replace(first, end=last.end, text=last.text, name=name, what="person", owned=last.owned)]
+    found[-3:] = [first._replace(end=last.end, text=last.text, name=name, what="person", owned=last.owned)]
 
 
 def phrases(row: Row) -> list[Phrase]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.language.lexicons import words
 from briefing.selecting.grammar import CLAUSE, Row, bare, is_comma
@@ -11,8 +11,7 @@ from briefing.selecting.phrases import Phrase, verb_forms
 from briefing.selecting.subjects import FINDERS, main_subject, participle
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb of speech (or "according to") and its subject.
 
     ``at`` is the verb's place in the row of phrases; ``first`` and ``last`` are the places that subject and verb

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from briefing.language.people import role_of
 from briefing.selecting.mentions import People
@@ -18,8 +18,7 @@ _UNKNOWN = frozenset(("a", "an", "one", "another", "my", "our", "his", "her", "t
 Strength: TypeAlias = Literal["direct", "cued", "carried", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Somebody who speaks: a person, or the words for a role or an organisation; and the words that decide it."""
 
     mention: Span
@@ -28,8 +27,7 @@ class Who:
     kind: SpeakerKind = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What was decided for one quotation, and how strongly the sentence shows that it's somebody's words.
 
     ``weak`` tells that the verb is one that describes, whose object may be words ("called it “a disgrace”").
@@ -41,8 +39,7 @@ class Decision:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """Whom a sentence that has been read was about, likeliest first.
 
     ``clauses`` are the subjects of its clauses, ``presented`` those whom it introduces by name and role.

@@ -57,7 +57,11 @@ def _with_name(row: Row, i: int) -> Found:
             and row[j + 1].what in ("person", "unknown")
         ):
             after = row[j + 2] if j + 2 < len(row) else None
-            if not row[j + 1].owned and (len(row[j + 1].name) > 1 or is_first_name(row[j + 1].name[0])) and (after is None or after.kind == "stop"):
+            if (
+                not row[j + 1].owned
+                and (len(row[j + 1].name) > 1 or is_first_name(row[j + 1].name[0]))
+                and (after is None or after.kind == "stop")
+            ):
                 return j + 1, row[j + 1], (row[i],)
         return i, row[i], ()
     others = (row[i + 2],) if i + 2 < len(row) and is_comma(row[i + 1]) and row[i + 2].kind == "noun" else ()

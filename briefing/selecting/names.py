@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.language.lexicons import words
 from briefing.language.people import is_demonym, is_first_name, is_title, read_name, role_of
@@ -10,8 +10,7 @@ from briefing.selecting.phrases import Phrase, Token, verb_forms
 from briefing.values import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A sentence's tokens and the text; the words that the article has in lower case, and with a capital inside."""
 
     text: str

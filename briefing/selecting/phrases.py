@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from briefing.language.lexicons import rows
 from briefing.language.marks import Marked
@@ -17,8 +16,7 @@ PhraseKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of a sentence and where it stands.
 
     ``text`` is the word in lower case (a verb's form, a preposition, a comma), for a noun its head.
@@ -45,8 +43,7 @@ class Phrase:
         return self.kind in ("name", "pronoun", "noun")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark or a quotation, with its place. ``owned`` tells a possessive, whose ending is left out."""
 
     start: int

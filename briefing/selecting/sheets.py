@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.language.marks import Marked, marked_body
 from briefing.language.sentences import frames
@@ -17,8 +17,7 @@ _LONGEST = 300
 """Words: a longer "sentence" is no prose, and is taken in parts of that length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the writer's: its range, paragraph, phrases, cues; ``quotes`` are numbers in the whole article."""
 
     span: Span
@@ -34,8 +33,7 @@ class Sentence:
         return bool(self.quotes) and all(p.kind in ("quote", "stop", "word", "and") for p in self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """All sentences and all quotations of an article, in order."""
 
     text: str
@@ -43,8 +41,7 @@ class Sheet:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     span: Span
     paragraph: int
     words: list[Token]

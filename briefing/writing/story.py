@@ -46,7 +46,8 @@ def chosen_beats(selection: Selection) -> list[Beat]:
 
 def all_beats(selection: Selection) -> list[Beat]:
     """Return every sentence of the story in its order; a quotation with its attribution becomes a quote."""
-    quotes = [quote for quote in selection.quotes if not quote.partial]
+    text = selection.article.text
+    quotes = [quote for quote in selection.quotes if quote.speaker or not quote.partial]
     beats: list[Beat] = []
     following = 0
     for sentence in selection.sentences:
@@ -54,10 +55,11 @@ def all_beats(selection: Selection) -> list[Beat]:
             following += 1
         inside = []
         while following < len(quotes) and sentence.covers(quotes[following].span):
-            inside.append(quotes[following])
+            if not quotes[following].partial or quotes[following].span.start <= sentence.start + 1:
+                inside.append(quotes[following])
             following += 1
-        portions = [portion for quote in inside for portion in split(selection.article.text, quote)]
-        if portions and _only_attribution(selection.article.text, sentence, inside):
+        portions = [portion for quote in inside for portion in split(text, quote)]
+        if portions and _only_attribution(text, sentence, inside) and not has_address(sentence.of(text)):
             beats += [Beat(quote.span, 1.0, quote) for quote in portions]
         elif _usable(selection, sentence):
             beats.append(Beat(sentence, 1.0))

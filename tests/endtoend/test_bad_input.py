@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,7 @@ def test_a_file_over_the_limit_is_refused_with_its_name(desk: Desk) -> None:
         ("make", "bridge.txt", "a.script.md"),
         ("make", "a.script.md", "--length", "90s"),
         ("make", "--dry-run", "--play", "bridge.txt"),
+        ("make", "--dry-run", "bridge.txt", "-o", "bridge.txt"),
     ],
 )
 def test_a_mistyped_command_is_one_line_and_2(desk: Desk, arguments: tuple[str, ...]) -> None:
@@ -103,6 +106,9 @@ def test_an_unknown_engine_is_named_with_those_at_hand(desk: Desk) -> None:
         ("--show", "not toml"),
         ("--show", "time_zone = 'Mars/Olympus'"),
         ("--show", "sign_on = '{nosuch}'"),
+        ("--show", "sign_off = ' '"),
+        ("--show", "language = 'de-DE'"),
+        ("--cast", "[voices.anchor]\npyttsx3 = { voice = 'en-us', wpm = -5 }"),
         ("--cast", "[voices]"),
         ("--cast", "[voices.anchor]\ngender = 'x'"),
         ("--lexicon", "[words]\nA = 3"),
@@ -156,7 +162,9 @@ def test_another_language_is_named_with_the_option(desk: Desk) -> None:
 
 
 def test_bare_briefing_shows_the_help(desk: Desk) -> None:
-    assert "Commands:" in desk.run().out + desk.run().err
+    ended = desk.run()
+    assert (ended.code, ended.err) == (0, "")
+    assert "Commands:" in ended.out
 
 
 @pytest.mark.parametrize("command", ["make", "inspect", "spoken", "lint", "voices", "doctor"])
@@ -186,3 +194,38 @@ def test_a_closed_pipe_ends_quietly(desk: Desk) -> None:
     assert child.stderr.read() == b""
     child.stderr.close()
     child.wait(timeout=30)
+
+
+def test_a_page_is_not_fetched_and_the_user_is_told_what_to_do(desk: Desk) -> None:
+    fails(desk, 69, "make", "https://example.com/a", says="save the page")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", [("--help",), ("make", "--dry-run", "bridge.txt"), ("spoken", "3")])
+def test_a_full_disk_under_standard_output_is_one_line_and_73(desk: Desk, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "briefing", *arguments]
+        done = subprocess.run(
+            command, cwd=desk.folder, env=desk.environment, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    lines = [line for line in done.stderr.decode().splitlines() if "programme's day" not in line]
+    assert (done.returncode, len(lines)) == (73, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's own way to close a stream")
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
+def test_a_closed_stream_is_no_bug(desk: Desk, closed: str) -> None:
+    command = f"{sys.executable} -m briefing make --dry-run bridge.txt {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=desk.folder, env=desk.environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"bug" not in done.stderr
+
+
+def test_a_script_goes_into_a_device_and_through_a_link(desk: Desk) -> None:
+    (desk.folder / "link.script.md").symlink_to("real.script.md")
+    assert desk.run("make", "--dry-run", "bridge.txt", "-o", "link.script.md").code == 0
+    assert (desk.folder / "link.script.md").is_symlink()
+    assert (desk.folder / "real.script.md").read_text(encoding="utf-8").startswith("---\nscript: 1")
+    assert desk.run("make", "--dry-run", "bridge.txt", "-o", "-").out.startswith("---\nscript: 1")

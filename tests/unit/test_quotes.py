@@ -139,3 +139,63 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     seconds(10)
     few = max(min(seconds(1_500) for _ in range(2)), 0.005)
     assert seconds(6_000) < 12 * few  # four times the text; quadratic would be sixteen
+
+
+NO_QUOTATIONS = (
+    "The so-called “paper water” was sold twice.",
+    "Mr. Ames said the “two-person rule” had been followed.",
+    "The bank kept a “buy” rating on the stock.",
+    "He is known in the dressing room as “Kid”.",
+    "His father, a carrier known as “Big Sean”, put him to work.",
+    "That boat, the “Star of the Sea”, was launched in June.",
+    "The council calls this a “rationalisation”.",
+    "Cllr Ian Bright preferred “right-sizing”, and said that the bus carries six people.",
+    "I am not asking for a “vision”.",
+    "There is a phrase that politicians like: the “night-time economy”.",
+    "The “curse of the Rovers”, as the local papers like to call four lost finals, is over.",
+    "What does she make of the father’s “performance”, as the programme insists on calling it?",
+    "Staff had risen by 18% and the ‘red button’ that calls a consultant at night now worked, he said.",
+    "The firm offered what it described as “owner-free” plots at half the rate.",
+    "The suspect, Ade Bello, who styles himself “Chairman”, denied wrongdoing when he was paraded.",
+    "Asked once by a visitor whether his boats had “a grammar”, he replied that they had a bottom.",
+    "It was known among the delegates as the “divorce paper”.",
+    "A petition, ‘Hands Off Our Sundays’, had passed 3,000 signatures by noon.",
+    "They mean bars. They have a “tsar” for it.",
+    "There’s a “bergy bit” in every second freezer in this town.",
+    "The company has promised an end to what staff call “YOLO Mondays”, when changes skip the test.",
+)
+
+
+@pytest.mark.parametrize("text", NO_QUOTATIONS)
+def test_a_things_name_or_a_word_held_at_arms_length_is_no_quotation(text: str) -> None:
+    assert texts(text) == []
+
+
+FRAGMENTS = (
+    ("Anna Roth called him “a liar” on Monday.", "a liar"),
+    ("Anna Roth called him a “liar” on Monday.", "liar"),
+    ("Ted Marsh called the plan a “total fantasy”, an “insult” and “cheap”.", "total fantasy"),
+    ("Ted Marsh said the plan was “cheap”.", "cheap"),
+    ("Ted Marsh said the “shameful” vote proved him right.", "shameful"),
+    ("Ted Marsh said it was a “terrible” idea.", "terrible"),
+    ("She praised what she called “a spirit I had not seen in six years”.", "a spirit I had not seen in six years"),
+    ("It was a “witch hunt”, as Ted Marsh called it.", "witch hunt"),
+    ("The union described the offer as “derisory”.", "derisory"),
+    ("The trust apologised “without reservation” to the families.", "without reservation"),
+)
+
+
+@pytest.mark.parametrize(("text", "fragment"), FRAGMENTS)
+def test_a_word_or_two_that_somebody_said_is_a_quotation(text: str, fragment: str) -> None:
+    assert fragment in texts(text)
+
+
+CLIPPED = {
+    "‘Mine do, an’ all of ’em,’ Anna Roth said.": ["Mine do, an’ all of ’em,"],
+    "‘We’re goin’ home,’ Anna Roth said. ‘It’s late.’": ["We’re goin’ home,", "It’s late."],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CLIPPED.items())
+def test_a_clipped_words_apostrophe_closes_nothing(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected

@@ -184,3 +184,18 @@ def test_lines_of_the_programmes_own_hold_no_line_break() -> None:
     script = programme(show=Show(sign_on="Good\nmorning. {day}"))
     assert all("\n" not in line.text for line in script.lines)
     assert isinstance(next(script.lines), Line)
+
+
+def test_what_was_denied_or_invented_is_nobodys_quote() -> None:
+    text = (
+        "Minister denies remark"
+        "\n\nThe minister, Jane Roe, denied that she had said: “The poor deserve it all and more.”"
+        "\n\nA hoax post claimed that Ann Wu said “Aliens are welcome in the church today.”"
+        "\n\n“We did it,” said Tom Okafor, the baker."
+    )
+    for length in (None, "full"):
+        quotes = [line.text for line in programme(select(article(text)), length=length).lines if line.verbatim]
+        assert quotes in ([], ["We did it."])
+    told = " ".join(line.text for line in programme(select(article(text)), length="full").lines)
+    assert "denied that she had said: “The poor" in told
+    assert "A hoax post claimed" in told
