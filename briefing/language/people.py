@@ -40,6 +40,8 @@ def folded(word: str) -> str:
     """Return a word in lower case without accents, so that "López" and "Lopez" are one."""
     if word.isascii():
         return word.lower()
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 

@@ -18,7 +18,10 @@ _LONGEST = 300
 
 
 class Sentence(NamedTuple):
-    """A sentence of the writer's: its range, paragraph, phrases, cues; ``quotes`` are numbers in the whole article."""
+    """A sentence of the writer's: its range, paragraph, phrases, cues; ``quotes`` are numbers in the whole article.
+
+    ``quote_only`` tells that nothing but quotations stands in it.
+    """
 
     span: Span
     paragraph: int
@@ -26,11 +29,7 @@ class Sentence(NamedTuple):
     cues: tuple[Cue, ...]
     quotes: tuple[int, ...]
     headline: bool = False
-
-    @property
-    def quote_only(self) -> bool:
-        """Tell whether nothing but quotations stands in it."""
-        return bool(self.quotes) and all(p.kind in ("quote", "stop", "word", "and") for p in self.row)
+    quote_only: bool = False
 
 
 class Sheet(NamedTuple):
@@ -84,7 +83,11 @@ def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozen
     row = phrases(Row(text, piece.words, common, capitals))
     numbers = tuple(phrase.quote for phrase in row if phrase.quote >= 0)
     title = _in_title_case(piece.words, first=piece.paragraph == 0)
-    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title)
+    bare = bool(numbers) and all(phrase.kind in _BESIDE_QUOTES for phrase in row)
+    return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title, bare)
+
+
+_BESIDE_QUOTES = frozenset(("quote", "stop", "word", "and"))
 
 
 _HEADLINE = 4  # words that count
