@@ -56,14 +56,15 @@ def stop(child: subprocess.Popen[bytes], kind: signal.Signals) -> int:
 
 
 @pytest.mark.parametrize(("kind", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("delay", [0.15, 0.3, 0.5, 0.7])
+@pytest.mark.parametrize("delay", [0.25, 0.4, 0.6, 0.8])
 def test_a_signal_leaves_no_file_and_no_process(desk: Desk, kind: signal.Signals, code: int, delay: float) -> None:
     child = desk.start("make", "bridge.txt", "--length", "full", "--force")
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(delay)
     mark = desk.environment[MARK]
     finished = child.poll() is not None
-    assert stop(child, kind) == (0 if finished else code)
+    # Before the program has set itself up, Python dies of the signal itself: a shell tells that as the same code.
+    assert stop(child, kind) in ({0} if finished else {code, -kind})
     if not finished:
         assert desk.made() == ["bridge.txt"]
     assert gone(mark, 5)
