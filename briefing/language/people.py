@@ -224,6 +224,8 @@ def _kind(name: tuple[str, ...]) -> NameKind:
     """Return what a name without a role is the name of, as far as its words show."""
     if len(name) > 1 and (is_first_name(name[0]) or name[0].endswith(".")):
         return "person"
+    if len(name) == _FULL and name[0].lower() in words("initials") and name[0].isupper() and not name[1].isupper():
+        return "person"
     if any(_is_initialism(word) for word in name):
         return "organisation"
     return (

@@ -17,7 +17,7 @@ NAMES = [path.name.removesuffix(".expected.json") for path in EXPECTED]
 Found: TypeAlias = dict[str, Quote]
 
 KNOWN: dict[tuple[str, str], str] = {
-    ("boat-builder-obituary", "never forget the men of"): "the article says which minister's words they are by role",
+    ("boat-builder-obituary", "never forget the men of"): "expected nobody, but the article has a role: The minister",
 }
 """Article and first five words of quotations whose speaker isn't the expected one yet, and why."""
 

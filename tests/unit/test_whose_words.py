@@ -154,6 +154,12 @@ WORDS: dict[str, tuple[str, list[str | None]]] = {
     "translator": ("“It is ours,” Mr Haddad said through a translator, Lina Saab.", ["Haddad"]),
     "writer I": ("I asked Otto Brandt why. “Because we can,” he said.", ["Otto Brandt"]),
     "I told": ("“Why?” I asked. “Because we can,” Otto Brandt said.", [None, "Otto Brandt"]),
+    "not whom it is about": (
+        "Kofi Mensah met Yaw Boateng at noon. “Boateng lied to us,” Mensah said. “He knows it.”",
+        ["Kofi Mensah", "Kofi Mensah"],
+    ),
+    "two women": ("Anna Lund met Ruth Moor. “She is wrong,” Ms Moor said.", ["Ruth Moor"]),
+    "a surname that is a trade, alone": ("Ellen Baker came first. “The flour was damp,” Baker said.", ["Ellen Baker"]),
 }
 """The story, then whose words each quotation is."""
 
