@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -142,6 +143,14 @@ class TestEspeak(EngineContract):
 
 class TestSystemVoices(EngineContract):
     """The way of macOS and Windows, with eSpeak behind it."""
+
+    def test_threads_get_what_one_caller_gets(self, engine: SystemVoices, voice: Voice) -> None:  # type: ignore[override] # the engine at hand
+        # The system's own drivers promise no equal bytes: the right line, whole, is all.
+        texts = [SENTENCE, SENTENCE[: len(SENTENCE) // 2]] * 3
+        alone = [engine.synthesize(said(text), voice).audio.frames for text in texts]
+        with ThreadPoolExecutor(3) as pool:
+            frames = list(pool.map(lambda text: engine.synthesize(said(text), voice).audio.frames, texts))
+        assert frames == pytest.approx(alone, rel=0.05)
 
     @pytest.fixture
     def engine(self) -> SystemVoices:
