@@ -45,7 +45,12 @@ class EngineContract:
         assert isinstance(speech, Speech)
         assert 2 < checked(speech, said(SENTENCE), voice).audio.frames / speech.audio.sample_rate < 10
 
+    equal_bytes = True
+    """Whether the engine promises the same bytes for the same words; a system's own drivers don't."""
+
     def test_the_same_words_give_the_same_bytes(self, engine: Engine, voice: Voice) -> None:
+        if not self.equal_bytes:
+            pytest.skip("this engine promises no equal bytes")
         first = engine.synthesize(said(SENTENCE), voice)
         engine.synthesize(said(OTHER), voice)
         assert engine.synthesize(said(SENTENCE), voice) == first
@@ -57,6 +62,8 @@ class EngineContract:
             assert list(pool.map(lambda text: engine.synthesize(said(text), voice), texts)) == alone
 
     def test_cutting_a_line_into_pieces_changes_no_sound(self, engine: Engine, voice: Voice) -> None:
+        if not self.equal_bytes:
+            pytest.skip("this engine promises no equal bytes")
         pieces = [f"{word} " for word in SENTENCE.split()]
         assert engine.synthesize(said(*pieces), voice).audio == engine.synthesize(said("".join(pieces)), voice).audio
 
