@@ -189,7 +189,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         part.write_bytes(data)
         part.replace(path)
-    except BaseException:
+    except BaseException:  # no half-written part is left, whatever ends the write
         part.unlink(missing_ok=True)
         raise
 

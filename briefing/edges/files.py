@@ -88,7 +88,7 @@ def write(path: str, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             publish(name, str(target))
-        except BaseException:
+        except BaseException:  # no half-written part is left, whatever ends the write
             Path(name).unlink(missing_ok=True)
             raise
 

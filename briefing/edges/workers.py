@@ -33,7 +33,7 @@ def threads(jobs: int) -> Iterator[Executor]:
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="briefing")
     try:
         yield pool
-    except BaseException:
+    except BaseException:  # Ctrl-C too must call off what is waiting; raised again
         # Not waiting: what still runs is ended by whoever owns the child processes.
         pool.shutdown(wait=False, cancel_futures=True)
         raise
@@ -60,7 +60,7 @@ def ordered(
         for future in as_completed(futures):
             future.result()
             finished()
-    except BaseException:
+    except BaseException:  # Ctrl-C too must call off what is waiting; raised again
         for future in futures:
             future.cancel()
         raise

@@ -53,7 +53,7 @@ def speak(  # noqa: PLR0913 (the contract of the stage)
         found = {key: stored for key in wanted if (stored := clips.find(key))}
         missing = [task for key, task in wanted.items() if key not in found]
         made = _make(missing, engine, clips, jobs, lambda done: progress(len(found) + done, len(wanted)))
-    except BaseException:
+    except BaseException:  # Ctrl-C too must end the engine; raised again
         close = getattr(engine, "close", None)
         if close:
             close()  # nothing goes on speaking for a programme that won't be
