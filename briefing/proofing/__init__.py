@@ -1,0 +1,1 @@
+"""What shows that an episode is true: article, script and sound side by side."""

@@ -1,0 +1,1 @@
+"""The feed, the files and the player page over HTTP, on this machine."""

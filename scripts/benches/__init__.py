@@ -1,0 +1,1 @@
+"""The benchmarks, a module each: `scripts/bench NAME` runs `benches/NAME.py`."""
