@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,3 +153,31 @@ def test_a_number_leaves_no_digit(number: int, language: str) -> None:
 def test_words_stay_as_they_are(words: list[str], language: str) -> None:
     text = " ".join(words)
     assert spoken(text, language).text == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(NEWS, LANGUAGES)
+def test_every_spoken_word_leads_to_a_written_range_and_back(text: str, language: str) -> None:
+    form = spoken(text, language)
+    for change in form.changes:
+        start, end = form.spoken_range(change.start, change.end)
+        assert form.text[start:end] == change.spoken
+        if change.spoken:
+            assert form.written_range(start, end) == (change.start, change.end)
+    for word in re.finditer(r"\S+", form.text):
+        start, end = form.written_range(*word.span())
+        assert 0 <= start < end <= len(text)
+        back = form.spoken_range(start, end)
+        assert back[0] <= word.start() < word.end() <= back[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(NEWS, LANGUAGES)
+def test_text_that_stays_leads_to_itself(text: str, language: str) -> None:
+    form = spoken(text, language)
+    changed = {place for change in form.changes for place in range(change.start, change.end)}
+    for place in range(len(text)):
+        if place not in changed:
+            start, end = form.spoken_range(place, place + 1)
+            assert form.text[start:end] == text[place]
+            assert form.written_range(start, end) == (place, place + 1)

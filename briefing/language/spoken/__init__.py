@@ -7,12 +7,15 @@ wins. What no rule is sure of stays as it is written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Compiled by the first search. One look tells whether a text holds anything that is said otherwise than it is written.
 _SIGNS = (
     r"[0-9²³¹¼-¾⅐-⅞⁰-₉]|[^\w\s.,;:!?'’-]|_|[A-Z][A-Z&.]|\.[\w.]|(?<!\w)['’-]|['’-](?!\w)|[A-Z][a-z]{1,15}\s[IVX]\b"
-    r"|\b(?:[A-Z]?[a-z]{1,4}\.(?=\s+[\w(])|(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Cpl|Capt|Prof|Rd|Ave|Mt|Jr|Sr|Ltd|vs?|plc|etc|aka)\b)"
+    r"|[a-z]-[A-Z]|(?:^|,\s)[A-Z][a-z]{1,4}\.$"
+    r"|\b(?:[A-Z]?[a-z]{1,4}\.(?=\s+[\w(])"
+    r"|(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Cpl|Capt|Prof|Rd|Ave|Mt|Rt|Utd|Jr|Sr|Ltd|vs?|plc|etc|aka)\b)"
 )
 
 
@@ -36,6 +39,50 @@ class Spoken:
 
     text: str
     changes: tuple[Change, ...] = ()
+
+    def written_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the written text a range of the spoken one comes from, changed stretches as a whole.
+
+        Code points, half-open. Unchanged text maps to itself.
+        """
+        pairs = [(said, written) for written, said in self._stretches()]
+        return _opening(start, pairs), _closing(end, pairs)
+
+    def spoken_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the spoken text a range of the written one is said, changed stretches as a whole.
+
+        What isn't said (a quotation mark) gives an empty range at its place.
+        """
+        pairs = list(self._stretches())
+        return _opening(start, pairs), _closing(end, pairs)
+
+    def _stretches(self) -> Iterator[tuple[range, range]]:
+        """Yield where each change stands in the written and in the spoken text."""
+        shift = 0
+        for change in self.changes:
+            at = change.start + shift
+            yield range(change.start, change.end), range(at, at + len(change.spoken))
+            shift += len(change.spoken) - (change.end - change.start)
+
+
+def _opening(at: int, pairs: Iterable[tuple[range, range]]) -> int:
+    """Return where on the other side a range that begins ``at`` begins."""
+    shift = 0
+    for here, there in pairs:
+        if at < here.stop:
+            return there.start if at >= here.start else at + shift
+        shift = there.stop - here.stop
+    return at + shift
+
+
+def _closing(at: int, pairs: Iterable[tuple[range, range]]) -> int:
+    """Return where on the other side a range that ends ``at`` ends."""
+    shift = 0
+    for here, there in pairs:
+        if at <= here.stop:
+            return there.stop if at > here.start else at + shift
+        shift = there.stop - here.stop
+    return at + shift
 
 
 def spoken(text: str, language: str = "en-GB") -> Spoken:

@@ -28,6 +28,8 @@ def _cases() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _fits(when: str, hit: Hit) -> bool:
+    if hit.group() == hit.string and hit["stop"]:
+        return True  # an entry of a list: "Maj."
     stop, follows = hit["stop"], after(hit, 4)
     return {
         "always": True,
@@ -84,7 +86,19 @@ def _saint(hit: Hit, variety: Variety) -> str | None:
     return _saint_or_street(hit, variety)
 
 
+def _direction(hit: Hit, _: Variety) -> str | None:
+    return _DIRECTIONS[hit["way"]] if re.search(r"[0-9]\s$", before(hit, 2)) else None
+
+
+_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_ROADS = r"(?:St|Ave|Rd|Blvd|Dr|Street|Avenue|Road|Boulevard|Drive)\b"
 RULES = (
+    Rule(
+        "direction",
+        "A",
+        rf"(?P<way>[NSEW])\.?(?=\s(?:[A-Z][a-z]{{1,14}}|[0-9]{{1,3}}(?:st|nd|rd|th))\s{_ROADS})",
+        _direction,
+    ),
     Rule("party", "A", r"(?P<party>[DRI])-(?:(?<=\([DRI]-)|(?<=, [DRI]-))(?=[A-Z][A-Za-z.]{1,12}\b)", _party),
     Rule(
         "state",
@@ -92,7 +106,12 @@ RULES = (
         rf"(?P<state>[A-Z][a-z]{{1,4}}|[A-Z]{{2}}|[A-Z]\.[A-Z][a-z]?)(?P<stop>\.)?{NO_WORD}(?:,?\s(?P<zip>[0-9]{{5}})(?![0-9]))?",
         _state,
     ),
-    Rule("saint", "A", rf"S[Tt](?P<stop>\.)?{NO_WORD}", _saint),
+    Rule("saint", "A", rf"S(?:t|T(?=\.))(?P<stop>\.)?{NO_WORD}", _saint),
     Rule("versus", "a", r"v(?P<stop>\.)?(?=\s[A-Z])", _versus),
-    Rule("abbreviation", "Aa", rf"(?P<word>[A-Za-z][A-Za-z]{{0,7}}){NO_WORD}(?P<stop>\.(?!\w))?", _abbreviation),
+    Rule(
+        "abbreviation",
+        "Aa",
+        rf"(?P<word>[A-Za-z][A-Za-z]{{0,7}}){NO_WORD}(?P<stop>\.(?!\w|[0-9])|\.(?=[0-9]))?",
+        _abbreviation,
+    ),
 )

@@ -16,7 +16,7 @@ _SIGNS = {
     "/": " slash ",
     "@": " at ",
     "+": " plus ",
-    "&": " and ",
+    "&": " ampersand ",
     ":": " colon ",
 }
 _PART = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
@@ -46,6 +46,10 @@ def _said(written: str, variety: Variety) -> str:
 
 def _web(hit: Hit, variety: Variety) -> str | None:
     return _said(hit["host"] + (hit["path"] or "").rstrip("/"), variety)
+
+
+def _local(hit: Hit, variety: Variety) -> str:
+    return f"localhost colon {code(hit['port'], variety)}"
 
 
 def _mail(hit: Hit, variety: Variety) -> str:
@@ -80,6 +84,7 @@ RULES = (
         rf"(?P<host>(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}{any_of(listed('tlds'))})(?![\w@-])(?!\.[\w])(?::[0-9]{{2,5}})?{_REST}",
         _web,
     ),
-    Rule("hashtag", "#", rf"#(?P<tag>[^\W_]\w{{0,60}}){NO_WORD}", _tag),
+    Rule("web", "a", r"localhost:(?P<port>[0-9]{2,5})(?![\w:])", _local),
+    Rule("hashtag", "#", rf"#(?<!\w#)(?P<tag>[^\W_]\w{{0,60}}){NO_WORD}(?!#)", _tag),
     Rule("handle", "@", r"@(?P<name>[A-Za-z0-9]\w{0,60})(?![^\W_])", _handle),
 )

@@ -10,7 +10,7 @@ from briefing.language.spoken.letters_of import several, spelled
 from briefing.language.spoken.rule import NO_WORD, Hit, Rule, Variety, after, any_of, before
 from briefing.language.spoken.tables import listed, pairs
 from briefing.language.spoken.times import SENTENCE
-from briefing.language.spoken.words import cardinal, code, digits, ordinal, year
+from briefing.language.spoken.words import cardinal, code, digits, ordinal, plural, year
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -19,6 +19,10 @@ _SHOUTED = re.compile(r"(?<![^\W_])[A-Z]{4,}(?![^\W_])")
 _LONGEST_UNKNOWN = 6
 _CAPITALS_IN_CODE = 3
 _YEAR_DIGITS = 4
+_TEAM = re.compile(
+    r"\s(?:[Tt]eams?|sides?|squads?|internationals?|players?|Euros?|World|European|[Cc]hampionships?|match|boss|coach|"
+    r"captain|level|women|men|[Ww]omen’s|football|rugby|final|final)\b"
+)
 _ALONE = frozenset({"II", "III", "VI", "VII", "VIII", "IX", "XI", "XII"})  # numerals that are no initials
 
 
@@ -50,13 +54,19 @@ def _dotted(hit: Hit, _: Variety) -> str:
     return spelled(letters) + stop
 
 
+def _lineage(hit: Hit, variety: Variety) -> str:
+    """Say "B.1.1.529", a virus's lineage."""
+    numbers = (digits(part) if part[2:] else cardinal(int(part), variety) for part in hit["numbers"][1:].split("."))
+    return " point ".join((spelled(hit["letters"]), *numbers))
+
+
 def _initial(hit: Hit, _: Variety) -> str | None:
     named = re.search(r"(?:^|[A-Z][\w’'-]*\s|[A-Z]\.\s|[\"“‘(])$", before(hit, 20))
     return hit.group()[0] if named and not SENTENCE.match(after(hit, 12)) else None
 
 
 def _joined(hit: Hit, _: Variety) -> str:
-    parts = [spelled(part) for part in re.split(r"[&/]", hit["word"])]
+    parts = [part if part in listed("acronyms") else spelled(part) for part in re.split(r"[&/]", hit["word"])]
     and_ = "&" in hit["word"]
     said = parts[0]
     for part in parts[1:]:
@@ -72,7 +82,7 @@ def _run(run: str, variety: Variety, *, starts: bool) -> str:
             return year(int(run), variety)
         return code(run, variety)
     word = run in listed("acronyms") or not run.isupper()
-    if len(run) == 1 or run.islower() or (word and (len(run) > _CAPITALS_IN_CODE - 1 or run in {"Mk", "No"})):
+    if len(run) == 1 or not run.isupper() or (word and len(run) > _CAPITALS_IN_CODE - 1):
         return run
     if run in listed("initialisms") or len(run) <= _CAPITALS_IN_CODE or not _VOWEL.search(run):
         return spelled(run.upper() if starts else run)
@@ -82,11 +92,12 @@ def _run(run: str, variety: Variety, *, starts: bool) -> str:
 def _model(hit: Hit, variety: Variety) -> str:
     runs = re.findall(r"[A-Za-z]+|[0-9]+|\.[0-9]+", hit["code"])
     said = ""
-    for run in runs:
+    many = runs[-1] == "s" and len(runs) > 1 and runs[-2][-1:].isdigit()
+    for run in runs[: -1 if many else None]:
         word = _run(run, variety, starts=not said)
         # an engine takes a lone A for the article unless it is tied to what follows
         said += ("-" if said == "A" or said.endswith(" A") else " " if said else "") + word
-    return said
+    return plural(said) if many else said
 
 
 def _comet(hit: Hit, variety: Variety) -> str:
@@ -106,6 +117,8 @@ def _value(numeral: str) -> int:
 def _roman(hit: Hit, variety: Variety) -> str | None:
     numeral = hit["numeral"]
     n = _value(numeral)
+    if hit.group() == hit.string.strip() and len(numeral) > 1 and set("IVX").issuperset(numeral):
+        return cardinal(n, variety)  # a heading
     words = before(hit, 60).split()[-3:] if before(hit, 1).isspace() else []
     last = words[-1] if words else ""
     if len(numeral) == 1 and re.match(r"\.\s[A-Z]", after(hit, 3)):
@@ -143,6 +156,13 @@ def _ends_name(hit: Hit, numeral: str) -> bool:
     return numeral == "I" and re.match(r"['’]s\b|[,.)]|\s(?:of|was|and|became|is)\b", after(hit, 10)) is not None
 
 
+def _age_group(hit: Hit, variety: Variety) -> str | None:
+    """Say "U21s" as the teams of that age."""
+    if not (hit["more"] or _TEAM.match(after(hit, 16))):
+        return None
+    return f"under {plural(said) if hit['more'] else said}" if (said := cardinal(int(hit["n"]), variety)) else None
+
+
 def _fixed(hit: Hit, _: Variety) -> str:
     return pairs("fixed")[hit.group()]
 
@@ -157,22 +177,34 @@ FIRST = (
     ),
 )
 RULES = (
+    Rule("age", "A", rf"U-?(?P<n>1[3-9]|2[0-3])(?P<more>s)?{NO_WORD}", _age_group),
     Rule("roman", "A", rf"(?=[IVXLCM])(?P<numeral>{_ROMAN}){NO_WORD}", _roman),
-    Rule("initials", "A", rf"(?P<word>[A-Z]{{1,5}}(?:[&/][A-Z]{{1,5}}){{1,3}})(?P<ending>['’]s)?{NO_WORD}", _joined),
+    Rule(
+        "initials",
+        "A",
+        rf"(?P<word>[A-Z]{{1,5}}(?:[&/][A-Z]{{1,5}}){{1,3}})(?P<ending>['’]?s{NO_WORD})?{NO_WORD}",
+        _joined,
+    ),
     Rule(
         "initials",
         "A",
         rf"(?P<letters>(?:[A-Z]\.){{1,8}}[A-Z](?:\.|{NO_WORD}))(?P<ending>['’]s{NO_WORD}|s{NO_WORD})?",
         _dotted,
     ),
+    Rule("lineage", "A", r"(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.[0-9]{1,3}){1,4})(?!\w|\.[0-9])", _lineage),
     Rule("initial", "A", r"[A-Z]\.(?=\s?[A-Z])", _initial),
     Rule(
         "model",
         "A",
-        rf"(?P<code>[A-Z][A-Za-z]{{0,6}}-?[0-9]{{1,4}}(?![0-9])(?:\.[0-9]{{1,2}}(?![0-9])|[A-Za-z]{{1,3}}[0-9]{{0,3}}[A-Z]?|-[0-9]{{1,4}}[A-Z]{{0,2}})?){NO_WORD}(?!-[0-9])",
+        rf"(?P<code>[A-Z][A-Za-z]{{0,6}}-?[0-9]{{1,4}}(?![0-9])(?:\.[0-9]{{1,2}}(?![0-9])|[A-Za-z]{{1,3}}[0-9]{{0,3}}[A-Z]?|-[0-9]{{1,4}}[A-Z]{{0,2}})?){NO_WORD}(?!-[0-9]|\.[0-9])",
         _model,
     ),
-    Rule("model", "a", rf"(?P<code>[a-z]{{2,12}}-[0-9]{{1,4}}){NO_WORD}(?![.,:/-][0-9])", _model),
+    Rule(
+        "model",
+        "a",
+        rf"(?P<code>(?!(?:to|in|of|out|and|or|by|than|for)-)[a-z]{{2,12}}-[0-9]{{1,4}}){NO_WORD}(?![.,:/-][0-9])",
+        _model,
+    ),
     Rule(
         "model",
         "0",

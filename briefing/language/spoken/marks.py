@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.language.spoken.rule import ANY_SIGN, DASH, Hit, Rule, Variety, after
+from briefing.language.spoken.rule import ANY_SIGN, DASH, Hit, Rule, Variety, after, before
 from briefing.language.spoken.tables import pairs
 
 _STOPS = frozenset(",;:.!?…")
@@ -43,6 +43,8 @@ def _pause(hit: Hit, mark: str = ",") -> str:
 
 def _dash(hit: Hit, _: Variety) -> str:
     left, right = _left(hit), _right(hit)
+    if hit.group()[0].isspace() and hit.group()[1:] in {"–", "−", "-"} and right.isdigit() and not left.isdigit():
+        return " minus "
     if left.isdigit() and (right.isdigit() or right in "£$€"):
         return " to " if right else ""
     return _pause(hit)
@@ -59,9 +61,19 @@ def _en_dash(_: Hit, __: Variety) -> str:
 
 def _hyphen(hit: Hit, variety: Variety) -> str:
     spaces = hit.group()[:1].isspace(), hit.group()[-1:].isspace()
+    if not any(spaces) and hit.group() == "-" and _tied(hit):
+        return "-"
     if all(spaces) or hit.group().strip().startswith("--"):
         return _dash(hit, variety)
     return " " if any(spaces) else ""
+
+
+def _tied(hit: Hit) -> bool:
+    """Tell whether a hyphen joins words: "U.S.-led", "10-to-1"."""
+    left, right = hit.string[max(0, hit.start() - 1) : hit.start()], after(hit, 1)
+    return (left in {".", "%", "°"} and right.isalpha()) or (
+        right.isdigit() and _JOINS.search(before(hit, 8)) is not None
+    )
 
 
 def _ellipsis(hit: Hit, _: Variety) -> str:
@@ -94,7 +106,7 @@ def _sign(hit: Hit, variety: Variety) -> str | None:
     if said is None:
         return None
     follows = after(hit, 1)
-    return f"{' ' if _touches(hit) else ''}{said}{' ' if follows and not follows.isspace() else ''}"
+    return f"{' ' if _touches(hit) else ''}{said}{' ' if follows.strip().strip(',.;:!?)') else ''}"
 
 
 def _touches(hit: Hit) -> bool:
@@ -113,17 +125,30 @@ def _plus(hit: Hit, _: Variety) -> str:
     return "plus " if hit.group() == "+" else "minus "
 
 
+def _compared(hit: Hit, _: Variety) -> str:
+    return "less than " if hit.group()[0] == "<" else "more than "
+
+
+def _power(hit: Hit, _: Variety) -> str:
+    return " squared" if hit.group() == "²" else " cubed"
+
+
 _DASHES = " -\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _NAMED = "#&@%‰$£€¥₩₹¢/+=×÷±≈~≠≤≥°º§№→µ"
+_JOINS = re.compile(r"[0-9]-(?:to|in|of|out|and|or|by|for)$")
 _QUOTES = "\"“”„‟«»‹›`´″‚‛'’‘"
 _BLANK = r"[^\S\n]"
 FIRST = (
+    Rule("markup", "<", r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[a-z-]{1,20}\s?=[^<>]{0,300})?\s?/?>", _silent),
+    Rule("markup", "~", r"~{2,9}", _silent),
     Rule("sign", "+", r"\+/[-–\u2212]", lambda _, __: "plus or minus "),
     Rule("plural", "Aa", r"(?P<word>[A-Za-z]{1,24})\((?P<end>e?s)\)", lambda hit, _: hit["word"] + hit["end"]),
     Rule("sign", "+-–\u2212", r"(?:[+\u2212-]|[–](?=[0-9.]))(?<![\w)\]%][+\u2212–-])(?=[£$€¥]?\.?[0-9])", _plus),
     Rule("sign", "*", r"\*(?:(?<=[0-9]\*)|(?<=[0-9]\s\*))(?=\s?[0-9])", _times),
 )
 RULES = (
+    Rule("sign", "<>", r"[<>](?<=[\s(][<>])\s?(?=[£$€]?[0-9])", _compared),
+    Rule("power", "²³", r"[²³](?<=\b[a-z][²³])", _power),
     Rule("footnote", " [", rf"{_BLANK}?\[(?:[0-9]{{1,3}}|[a-z]|note [0-9]{{1,3}}|citation needed|sic)\]", _silent),
     Rule("ellipsis", " [(….", rf"{_BLANK}?[\[(](?:…|\.\.\.)[\])]|{_BLANK}?(?:…|\.{{2,}})…*", _ellipsis),
     Rule("to", _DASHES, rf"{_BLANK}?{DASH}{_BLANK}?(?=[£$€]?[0-9])", _to),

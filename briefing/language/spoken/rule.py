@@ -11,7 +11,9 @@ Variety: TypeAlias = Literal["GB", "US"]
 Hit: TypeAlias = re.Match[str]
 
 # The parts of a number that the rules share. Every repetition is bounded, so a match costs a fixed time at most.
-GROUPED = r"[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3}){1,12}(?![0-9])"
+GROUPED = (
+    r"[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3}){1,12}(?![0-9])|[1-9][0-9]{0,2}(?:\ [0-9]{3}){0,3}\ 000(?![0-9,])"
+)
 WHOLE = rf"(?:{GROUPED}|[0-9]{{1,36}}(?![0-9]))"
 NUMBER = rf"(?:{WHOLE}(?:\.[0-9]{{1,24}}(?![0-9]))?)"
 ANY_SIGN = "\x00"
@@ -56,7 +58,17 @@ def after(hit: Hit, width: int = 40) -> str:
 
 def attributive(hit: Hit) -> bool:
     """Tell whether the match describes the noun after it: ``a $5bn deal``, ``a 5km race``."""
-    return _ARTICLE.search(before(hit, 9)) is not None and _NOUN.match(after(hit, 16)) is not None
+    return opens(hit) and describes(hit, hit.end())
+
+
+def describes(hit: Hit, at: int) -> bool:
+    """Tell whether a noun follows at ``at``, so that what stands before it describes it."""
+    return _NOUN.match(hit.string[at : at + 16]) is not None
+
+
+def opens(hit: Hit) -> bool:
+    """Tell whether an article or the like stands before the match."""
+    return _ARTICLE.search(before(hit, 9)) is not None
 
 
 def any_of(words: Iterable[str]) -> str:

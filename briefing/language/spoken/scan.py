@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from briefing.language.spoken.rule import ANY_SIGN, Hit, Rule, Variety
+from briefing.language.spoken.tables import table
 
 # Where a rule may begin: digits, capitals, words cut short or tied to a digit or sign, and signs.
 # Other words don't stop the walk.
@@ -15,14 +16,16 @@ _PLACE = re.compile(
     r"[0-9]"
     r"|(?<![^\W_])(?:[A-Z](?:[a-z]{0,11}(?![a-z])|[A-Z0-9])"
     r"|[a-z](?:[a-z]{0,8}(?:\.|\ (?=[0-9]))|[\w+-]{0,40}[.@/&:](?=[\w/])|[a-z]{0,12}-?[0-9]|[a-z]{0,20}[('+](?=[\w)]))"
-    r"|(?:v|vs|etc|aka|approx|dept|govt|mph|kph|avg|hwy|plc)(?![^\W_]))"
+    r"|(?:w(?=/\s)|v|vs|etc|aka|approx|dept|govt|mph|kph|avg|hwy|plc)(?![^\W_]))"
     r"|[^\S\n](?=[(—–\[…]|-+[^\S\n]|-$|\.\.)"
     r"|(?<=[0-9¼-¾⅐-⅞][ ])[a-z]{1,4}(?![^\W_])|[¼-¾⅐-⅞²³¹⁰-₉ªº]"
     r"|[^\w\s.,;:!?'’\-]|_|\.(?=\.)|(?<![^\W_])\.(?=[0-9])"
     r"|(?<![^\W_])[-'’‘]|[-'’‘](?![^\W_])|-(?=[£$€])|(?<=[A-Za-z%°])-(?=[0-9])"
 )
 _NAME = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*")  # what a digit inside a word belongs to
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
+# A word that says itself, unless a table has it.
+_PLAIN = re.compile(r"[A-Z][a-z]+(?=[ ,;:!?]|['’]s?\b|\.?$|\.\s)(?! ?[-–(])|[a-z]{2,}(?=\.(?:\s|$))")
+_TOKEN = re.compile(r"[0-9]+(?::[0-9]\w*)*|[^\W\d_]+|.", re.DOTALL)
 
 _Ready: TypeAlias = tuple[Callable[[str, int], Hit | None], Callable[[Hit, Variety], str | None], str]
 
@@ -43,7 +46,8 @@ def _ordered() -> tuple[Rule, ...]:
 
     rooms = (
         letters.FIRST, addresses.RULES, dates.RULES, times.RULES, money.RULES, figures.RULES, marks.FIRST,
-        measures.RULES, abbreviations.RULES, letters.RULES, figures.RANGES, dates.LAST, figures.LAST, marks.RULES,
+        measures.RULES, abbreviations.RULES, letters.RULES, figures.RANGES, figures.CODES,
+        dates.LAST, figures.LAST, marks.RULES,
     )  # fmt: skip
     return tuple(rule for room in rooms for rule in room)
 
@@ -54,6 +58,21 @@ def _rules(head: str) -> tuple[_Ready, ...]:
     sign = head not in {"0", "A", "a", " "}
     rules = (rule for rule in _ordered() if head in rule.heads or (sign and ANY_SIGN in rule.heads))
     return tuple((re.compile(rule.pattern).match, rule.say, rule.name) for rule in rules)
+
+
+@cache
+def _tabled() -> frozenset[str]:
+    """Return the words that a rule may begin with though no sign or digit is in them."""
+    names = ("abbreviations", "months", "states", "currencies", "fixed", "units")
+    words = {word for name in names for row in table(name) for word in row[0].replace(".", " ").split()}
+    short = {word for row in table("days") for word in row[0].split()[1:]}
+    return frozenset(words | short | {"St", "am", "pm", "Tu", "Th"})
+
+
+def _plain(text: str, at: int) -> Hit | None:
+    """Return the match of a capitalised word that no rule needs to look at."""
+    hit = _PLAIN.match(text, at)
+    return hit if hit and hit.group() not in _tabled() else None
 
 
 def _head(sign: str) -> str:
@@ -86,6 +105,9 @@ def stretches(text: str, variety: Variety) -> Iterator[tuple[int, int, str, str]
     tail = ""
     while place := _PLACE.search(text, at):
         start = place.start()
+        if plain := _plain(text, start):
+            at = plain.end()
+            continue
         inside = start != done and _inside_word(text, start)
         found = None if inside else _first(text, start, variety)
         if found is None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from briefing.language.spoken.letters_of import spelled
-from briefing.language.spoken.rule import DASH, NO_WORD, Hit, Rule, Variety, after
+from briefing.language.spoken.rule import DASH, NO_WORD, Hit, Rule, Variety, after, before
+from briefing.language.spoken.tables import listed
 from briefing.language.spoken.words import cardinal, digits, number
 
 _NOON = r"(?:[ap]\.?\s?m(?![^\W_])|[AP]\.?M(?![^\W_]))"
 _CLOCK = r"(?:2[0-4]|1[0-9]|0?[0-9])"
 _ZONES = r"(?i:g\.?m\.?t|b\.?s\.?t|u\.?t\.?c|c\.?e\.?s?\.?t|e\.?[sd]?\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t)"
+_PARTS = {"h": "hour", "m": "minute", "s": "second"}
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
 _NOON_HOUR = 12
@@ -57,16 +59,15 @@ def _clock(hit: Hit, variety: Variety) -> str | None:
     hour, minute, second = int(hit["h"]), hit["m"], hit["s"]
     if second:
         return _duration(hit["h"], minute, second, variety)
+    if minute == "00" and hour in {0, _LAST_HOUR + 1}:
+        return "midnight"
     if hour > _LAST_HOUR or int(minute) > _LAST_MINUTE:
         return None
     if minute == "00":
-        if hour == 0:
-            return "midnight"
         zoned = re.match(rf"\s(?:hours|hrs|{_ZONES})\b", after(hit, 8))
-        return f"{cardinal(hour, variety)} {'hundred' if hour > _NOON_HOUR or zoned else 'o’clock'}"
-    if hour == 0:
-        return f"twelve {minutes(minute)} {spelled('AM')}"
-    return f"{cardinal(hour, variety)} {minutes(minute)}"
+        early = "oh " if zoned and hit["h"][0] == "0" else ""
+        return f"{early}{cardinal(hour, variety)} {'hundred' if hour > _NOON_HOUR or zoned else 'o’clock'}"
+    return f"{cardinal(hour, variety)} {minutes(minute)}" if hour else f"twelve {minutes(minute)} {spelled('AM')}"
 
 
 def _duration(hours: str, minute: str, second: str, variety: Variety) -> str:
@@ -93,13 +94,68 @@ def _military(hit: Hit, variety: Variety) -> str:
     return f"{hour} {minutes(hit['m']) or 'hundred'}"
 
 
+def _clock_range(hit: Hit, variety: Variety) -> str:
+    halves = (("h1", "m1"), ("h2", "m2"))
+    said = []
+    for hour, minute in halves:
+        early = "oh " if hit[hour][0] == "0" and hit[minute] == "00" else ""
+        said.append(f"{early}{cardinal(int(hit[hour]), variety)} {minutes(hit[minute]) or 'hundred'}")
+    return " to ".join(said)
+
+
+def _from_noon(hit: Hit, _: Variety) -> str:
+    return f"{hit['word']} to "
+
+
+def _long(hit: Hit, variety: Variety) -> str:
+    parts = [_counted(hit[key], unit, variety) for key, unit in _PARTS.items() if hit[key]]
+    return " ".join(parts)
+
+
+def _verse(hit: Hit, variety: Variety) -> str | None:
+    if (
+        hit.string[: hit.start()].endswith(" ")
+        and before(hit, 20).split()[-1:]
+        and (before(hit, 20).split()[-1] in listed("scripture"))
+    ):
+        said = f"{cardinal(int(hit['a']), variety)} {cardinal(int(hit['b']), variety)}"
+        return f"{said} to {cardinal(int(hit['c']), variety)}" if hit["c"] else said
+    return None
+
+
+def _chain(hit: Hit, variety: Variety) -> str:
+    return " to ".join(cardinal(int(part), variety) for part in hit.group().split(":"))
+
+
 def _ratio(hit: Hit, variety: Variety) -> str | None:
-    if hit["b"].isdigit() and int(hit["b"]) > _LAST_MINUTE and float(hit["a"]) <= _LAST_HOUR + 1:
+    if re.fullmatch("[6-9][0-9]", hit["b"]) and float(hit["a"]) <= _LAST_HOUR + 1:
         return None  # an hour with too many minutes
     return f"{number(hit['a'], variety)} to {number(hit['b'], variety)}"
 
 
 RULES = (
+    Rule("verse", "0", rf"(?P<a>[0-9]{{1,3}}):(?P<b>[0-9]{{1,3}})(?:{DASH}(?P<c>[0-9]{{1,3}}))?(?![\w:])", _verse),
+    Rule(
+        "time-range",
+        "0",
+        rf"(?P<h1>[01]?[0-9]|2[0-4]):(?P<m1>[0-5][0-9])\s?{DASH}\s?(?P<h2>[01]?[0-9]|2[0-4]):(?P<m2>[0-5][0-9])"
+        rf"(?![\w:.])(?!\s?{_NOON})",
+        _clock_range,
+    ),
+    Rule("time-range", "a", rf"(?P<word>noon|midnight){DASH}(?=[0-9])", _from_noon),
+    Rule(
+        "duration",
+        "0",
+        rf"(?P<h>[0-9]{{1,3}})\s?(?:h|hrs?){NO_WORD}\s?(?P<m>[0-9]{{1,2}})\s?(?:m|mins?){NO_WORD}"
+        rf"(?:\s?(?P<s>[0-9]{{1,2}}(?:\.[0-9]{{1,3}})?)\s?(?:s|secs?){NO_WORD})?",
+        _long,
+    ),
+    Rule(
+        "duration",
+        "0",
+        rf"(?P<h>)(?P<m>[0-9]{{1,2}})\s?(?:m|mins?){NO_WORD}\s?(?P<s>[0-5]?[0-9](?:\.[0-9]{{1,3}})?)\s?(?:s|secs?){NO_WORD}",
+        _long,
+    ),
     Rule(
         "time-range",
         "0",
@@ -128,5 +184,6 @@ RULES = (
         r"(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?=\s?(?:GMT|BST|UTC|CET|hours|hrs|local time)\b)",
         _military,
     ),
-    Rule("ratio", "0", r"(?P<a>[0-9]{1,3}(?:\.[0-9])?):(?P<b>[0-9]{1,3}(?:\.[0-9])?)(?![\w:])", _ratio),
+    Rule("ratio", "0", r"[0-9]{1,3}(?::[0-9]{1,3}){2,6}(?![\w:])(?!\.[0-9])", _chain),
+    Rule("ratio", "0", r"(?P<a>[0-9]{1,3}(?:\.[0-9])?):(?P<b>[0-9]{1,6}(?:\.[0-9])?)(?![\w:])", _ratio),
 )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from briefing.language.spoken.rule import Variety
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SEPARATORS = str.maketrans("", "", ",\u00a0\u202f\u2009")
+_SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009")
 _SAID_AS_NUMBER = 15  # longer runs of digits without separators are said digit by digit
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _CENTURIES = 100  # a year has four digits at most
