@@ -14,7 +14,10 @@ SAMPLE = 20_000
 """So many code points from the start decide."""
 
 FEWEST = 4
-"""So many common words at least, else the text is too short to tell."""
+"""So many common words at least, else the text is too short to tell …"""
+
+FEWEST_ALONE = 2
+"""… unless none of them is English, and no other language has as many."""
 
 LEAD = 1.2
 """By so much the first language must be ahead of English to be believed."""
@@ -60,4 +63,6 @@ def _by_words(sample: str) -> str:
     found = Counter(WORD.findall(sample))
     hits = {code: sum(found[word] for word in words(f"stopwords_{code}")) for code in LANGUAGES}
     best = max(hits, key=lambda code: hits[code])
+    if hits["en"] == 0 and hits[best] >= FEWEST_ALONE and list(hits.values()).count(hits[best]) == 1:
+        return best
     return best if hits[best] >= FEWEST and hits[best] > LEAD * hits["en"] else "en"

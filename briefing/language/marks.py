@@ -67,6 +67,8 @@ def _sign(text: str, at: int, within: Span) -> _Sign:
         opens = opens and not elided
     if mark in DOUBLE and before.isspace() and after.isspace():
         opens = closes = True
+    if mark == "«" and before in "'’":
+        opens, closes = True, False  # d'« une chance »
     if mark in '"″' and not closes and not opens:
         closes = not before.isspace()
         opens = not closes

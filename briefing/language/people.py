@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from briefing.language.lexicons import rows, words
 
 _FULL = 2  # words of a name that has a first name
 _INITIALISM = 6  # letters: longer ones are words in capitals
+WORDS_KEPT = 20_000
+"""Of so many words what they are is kept in mind: more than an article has, fewer than a flood of nonsense."""
 Gender: TypeAlias = Literal["f", "m"]
 NameKind: TypeAlias = Literal["person", "organisation", "place", "unknown"]
 
@@ -35,11 +37,9 @@ class Reading(NamedTuple):
     gender: Gender | None = None
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def folded(word: str) -> str:
     """Return a word in lower case without accents, so that "López" and "Lopez" are one."""
-    if word.isascii():
-        return word.lower()
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
@@ -97,6 +97,7 @@ _LEARNED = ("ologist", "ographer", "onomist", "atrician", "therapist")
 """What the nouns for those who study or practise something end with."""
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def role_of(word: str) -> Role | None:
     """Return the role that a word names, or None ("spokesmen" gives the spokesman, in the plural)."""
     lower = word.lower()
@@ -113,6 +114,7 @@ def is_body(word: str) -> bool:
     return word.lower() in _bodies()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_title(word: str) -> bool:
     """Tell whether a word stands before names as a title."""
     lower = word.lower().rstrip(".")
@@ -125,6 +127,7 @@ def title_gender(word: str) -> Gender | None:
     return _titles().get(word.lower().rstrip("."))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_first_name(word: str) -> bool:
     """Tell whether a word is known as a first name."""
     return folded(word) in _first_names()
@@ -140,11 +143,13 @@ def first_name_gender(word: str) -> Gender | None:
     return _first_names().get(folded(word))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_demonym(word: str) -> bool:
     """Tell whether a word is an adjective of a nation, a party or a faith."""
     return word.lower() in words("demonyms")
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_place(word: str) -> bool:
     """Tell whether a word is a country's, a state's or a big city's name."""
     return word.lower() in words("places")

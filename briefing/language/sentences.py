@@ -44,14 +44,15 @@ def _alternatives(verbs: tuple[str, ...]) -> str:
     return "|".join(form for row in verbs for form in row.split()[1:-1])
 
 
-def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
+def _abbreviated(text: str, stop: int, start: int, following: str, _language: str) -> bool:
     """Tell whether the stop belongs to an abbreviation or an initial that goes on."""
     word = _last_word().search(text, max(start, stop - 16), stop)
     if word is None:
         return False
     last = word[0].lower()
     if last in words("abbreviations_final"):
-        return not following[:1].isupper()
+        zone = re.split(r"[^\w]", following, maxsplit=1)[0].lower()
+        return not following[:1].isupper() or zone in words("time_zones")
     if last in words("abbreviations_capital"):
         return text[stop - len(last)].isupper() and (last != "no" or following[:1].isdigit())
     if "." in last or last in ("jr", "sr"):
@@ -59,7 +60,23 @@ def _abbreviated(text: str, stop: int, start: int, following: str) -> bool:
     return last in words("abbreviations") or (len(last) == 1 and last.isalpha() and last != "i" and word[0].isupper())
 
 
-def _ends(text: str, hit: re.Match[str], within: Span) -> bool:
+def _abbreviated_in(text: str, stop: int, start: int, following: str, language: str) -> bool:
+    """Tell the same in another language than English; a number with a stop may be an ordinal ("28. Dezember")."""
+    word = _last_word().search(text, max(start, stop - 16), stop)
+    if word is None:
+        return False
+    last = word[0].lower()
+    after = re.split(r"[^\w]", following, maxsplit=1)[0].lower()
+    if last in words(f"{language}/abbreviations_final"):
+        return not following[:1].isupper()
+    if last.isdigit():
+        return len(last) <= len("28") and after in words(f"{language}/ordinal_followers")
+    if "." in last:
+        return after not in words(f"stopwords_{language}")
+    return last in words(f"{language}/abbreviations") or (len(last) == 1 and last.isalpha() and word[0].isupper())
+
+
+def _ends(text: str, hit: re.Match[str], within: Span, language: str = "en") -> bool:
     """Tell whether a sentence ends with this run of stops (outside quotations)."""
     if hit.end() >= within.end:
         return True
@@ -71,7 +88,9 @@ def _ends(text: str, hit: re.Match[str], within: Span) -> bool:
     if head.islower():
         return False
     if run == ".":
-        return not _abbreviated(text, hit.start(), within.start, following.lstrip(_OPENERS))
+        ahead = following.lstrip(_OPENERS)
+        own = _abbreviated_in if language in words("tongues") else _abbreviated
+        return not own(text, hit.start(), within.start, ahead, language)
     if run in ("…", "...", ". . ."):
         return head.isupper() or following[:1] in '“"‘'
     return True
@@ -96,17 +115,18 @@ def _after_quote(text: str, quote: Marked, end: int) -> bool:
     return text[last] == "." or _attributed().match(following) is None
 
 
-def frames(text: str, within: Span, quotes: tuple[Marked, ...]) -> tuple[Span, ...]:
+def frames(text: str, within: Span, quotes: tuple[Marked, ...], language: str = "en") -> tuple[Span, ...]:
     """Return the sentences of a paragraph, each of its quotations taken as one word.
 
-    ``quotes`` are the paragraph's quotations in order. No range ends inside one of them.
+    ``language`` tells which abbreviations go on. ``quotes`` are the paragraph's quotations in order. No range ends
+    inside one of them.
     """
     cuts: list[int] = []
     start = within.start
     for quote in (*quotes, None):
         stop = quote.outer.start if quote is not None else within.end
         hits = _stops().finditer(text, start, stop)
-        cuts.extend(hit.end() for hit in hits if _ends(text, hit, within))
+        cuts.extend(hit.end() for hit in hits if _ends(text, hit, within, language))
         if quote is not None:
             start = quote.outer.end
             if _after_quote(text, quote, within.end):
@@ -127,7 +147,7 @@ def _ranges(text: str, within: Span, cuts: list[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def sentences(text: str, within: Span) -> tuple[Span, ...]:
+def sentences(text: str, within: Span, language: str = "en") -> tuple[Span, ...]:
     """Return the sentences of one paragraph, as ranges of ``text`` without outer white space, in order.
 
     A quotation and its attribution stay together; a quotation that stands alone is divided at its own stops.
@@ -139,16 +159,16 @@ def sentences(text: str, within: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     rest = iter(quotes)
     quote = next(rest, None)
-    for frame in frames(text, within, quotes):
+    for frame in frames(text, within, quotes, language):
         while quote is not None and quote.outer.end <= frame.start:
             quote = next(rest, None)
         if quote is not None and quote.outer == frame:
-            found.extend(_ranges(text, frame, _inner_cuts(text, frame)))
+            found.extend(_ranges(text, frame, _inner_cuts(text, frame, language)))
         else:
             found.append(frame)
     return tuple(found)
 
 
-def _inner_cuts(text: str, frame: Span) -> list[int]:
+def _inner_cuts(text: str, frame: Span, language: str) -> list[int]:
     hits = _stops().finditer(text, frame.start, frame.end)
-    return [hit.end() for hit in hits if _ends(text, hit, frame)]
+    return [hit.end() for hit in hits if _ends(text, hit, frame, language)]

@@ -18,7 +18,7 @@ INITIALS = 3
 """So many capitals may be somebody's initials; a longer name in capitals is set in small letters."""
 
 BY = (
-    r"(?i)(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text)\s+)?"
+    r"(?i)(?:(?:written|story|words|reported|report|posted|published|reviewed|analysis|edited|text|interview(?:ed)?)\s+)?"
     r"(?:by|von|par|por|di|da|door|af|av)\s*:?\s+(?=\S)"
     r"|(?:authors?|words|writers?|reporters?|text|autor|autorin|auteur)\s?:\s+(?=\S)"
 )

@@ -20,8 +20,8 @@ PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ /-]*[A-ZÀ-ÖØ-Þ.])"
 REGION = r"(?:,?\s(?:[A-ZÀ-Þ][\w.'’-]*\.?)){0,4}"
 DAY = r"(?:,\s[^\W\d_]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?|,\s\d{1,2}\s[^\W\d_]{3,9}\.?(?:\s\d{4})?)?"
 SENTENCE = r"(?=[\"'“‘«„¿¡]?[A-ZÀ-ÖØ-Þ0-9$£€])"
-DATELINE = r"\[?" + PLACE + REGION + DAY + r"(?P<agency>\s?\([^()]{2,40}\))?" + SEPARATOR + SENTENCE
-"""LONDON (Reuters) — · NAIROBI, Kenya, 12 March - · NEW DELHI: """
+DATELINE = r"\[?" + PLACE + REGION + DAY + r"(?P<agency>\s?(?:\([^()]{2,40}\)|/[^/\n]{2,40}/))?" + SEPARATOR + SENTENCE
+"""LONDON (Reuters) — · NAIROBI, Kenya, 12 March - · NEW DELHI: · LEEDS, England, Oct. 2, 2024 /Newswire/ -- """
 
 CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 TOWN = (

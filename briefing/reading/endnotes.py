@@ -1,4 +1,4 @@
-"""Notes below a story: who reported and edited it, who its author is."""
+"""Notes below a story: who reported and edited it, who its author is, what was corrected in it."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ OWN = (
 )
 """This story was first published in … · An earlier version of this article misstated …"""
 
+CORRECTED = (
+    r"(?i)^"
+    + OPENING
+    + r"(?:(?:correction|clarification|amendment|editor['’]s note|update)s?(?:,? \(?[^():]{3,40}\)?)?: .{0,160}"
+    r"\b(?:(?:earlier|previous|original) version|(?:this|the|our|an) (?:article|story|report|piece|headline|caption))\b"
+    r"|(?:this|the) (?:correction|clarification) (?:was|is|has))"
+)
+"""Correction (4 May): an earlier version of this story gave …: it's about the article, and the text is right by now."""
+
 WRITER = (
     r"(?i)"
     + OPENING
@@ -80,6 +89,7 @@ CONTACT = (
 )
 SURE = (
     (("this ",), OWN),
+    (("correct", "clarif", "amend", "editor's note", "update"), CORRECTED),
     (("contribut", "report", "assist", "help"), CONTRIBUTED),
     (("@", "mail:", "contact:", "tip", "twitter:", "phone:"), CONTACT),
 )

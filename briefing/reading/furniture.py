@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from briefing.reading import endnotes, liveblogs, masthead, rules
+from briefing.language.lexicons import words
+from briefing.reading import crossheads, endnotes, liveblogs, masthead, rules
 from briefing.reading.headlines import Page
 from briefing.reading.paragraphs import Paragraph, paragraphs
 from briefing.reading.rules import Hit
@@ -20,11 +21,17 @@ EVIDENCE = 2
 SECTION = 30
 """A section of links within the story has no more lines than this."""
 
-ENOUGH = 60
-"""After so many words of prose a section of the page may be the end of the story."""
+ENOUGH = 20
+"""After so many words of prose in a stretch a section of the page may be the end of the story."""
+
+STORY = 100
+"""So many words of prose, wherever they stand, may have been the story: less may be a notice above it."""
 
 WORDS_COUNTED = 50
 """A long paragraph counts no more than this, so that one wall of text doesn't outweigh a story."""
+
+NEAR = 8
+"""A list that belongs to a story is headed no more lines below its last sentence."""
 
 TEASER = 20
 """A line without a full stop is prose, and no headline, from so many words on."""
@@ -33,8 +40,7 @@ WEIGHTS = {"aside": 0.0, "line": -10.0, "opens": -25.0, "comments": -40.0}
 """What a hit says against a stretch of the page being the story, in words of prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """Which paragraphs are the story's (their places, in order) and by which rule each of the others was dropped.
 
     ``first`` is where the prose begins; ``told`` are those dropped for what they say, not for where they stand.
@@ -65,7 +71,7 @@ def find(parts: tuple[Paragraph, ...], *, marked: bool = False) -> Story:
 
     ``marked`` says that the source marks its structure (Markdown): then only named rules drop anything.
     """
-    hits = liveblogs.softened(parts, [rules.hit(parts, at) for at in range(len(parts))])
+    hits = liveblogs.softened(parts, crossheads.cleared(parts, [rules.hit(parts, at) for at in range(len(parts))]))
     first, last = _stretch(parts, hits)
     first = _reach(parts, hits, first)
     reasons = {at: hit.rule for at, hit in enumerate(hits) if hit is not None}
@@ -108,12 +114,13 @@ def _reach(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], first: i
 def _stretch(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None]) -> tuple[int, int]:
     """Return the stretch with the greatest sum of weights: its first place and the one after its last."""
     best, span = 0.0, (0, len(paragraphs))
-    total, start, seen, share = 0.0, 0, 0.0, 1.0
+    total, start, share = 0.0, 0, 1.0
     for at, (paragraph, hit) in enumerate(zip(paragraphs, hits, strict=True)):
         value = weight(paragraph, hit)
-        if hit is not None and seen > ENOUGH:  # what readers write is prose as well, and so are teasers
+        if hit is not None and (
+            total > ENOUGH or best > STORY
+        ):  # readers' letters are prose as well, and so are teasers
             share *= {"comments": 0.1, "opens": 0.6}.get(hit.force, 1)
-        seen += max(value, 0)
         total += value * share if value > 0 else value
         if total <= 0:
             total, start = 0.0, at + 1
@@ -126,6 +133,7 @@ def _tail(
     paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], last: int, *, marked: bool
 ) -> None:
     """Drop what follows the story, from the first thing that can't be the story's."""
+    last = last if marked else _with_lists(paragraphs, hits, last)
     ends = {"opens", "comments"} if marked else {"line", "opens", "comments"}
     size = len(paragraphs)
     cut = next((at for at in range(last, size) if (hit := hits[at]) is not None and hit.force in ends), size)
@@ -147,6 +155,27 @@ def _end(paragraphs: Sequence[Paragraph], last: int, cut: int) -> int:
         if paragraphs[at].prose and not rules.is_author_note(paragraphs[at]):
             end = at + 1
     return end
+
+
+def _with_lists(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], last: int) -> int:
+    """Return where the story ends with the lists that belong to it: "Ingredients", "Results"."""
+    at = last
+    while at < min(last + NEAR, len(paragraphs)):
+        hit = hits[at]
+        if hit is not None and hit.force in {"opens", "comments"}:
+            break
+        end = _listed(paragraphs, at + 1, len(paragraphs)) if paragraphs[at].key in words("list_headings") else 0
+        last = max(last, end)
+        at = max(at + 1, end)
+    return last
+
+
+def _listed(paragraphs: Sequence[Paragraph], start: int, cut: int) -> int:
+    """Return where the list below a heading ends, 0 when there is none."""
+    end = start
+    while end < cut and (paragraphs[end].listed or paragraphs[end].text[0].isdigit()):
+        end += 1
+    return end if end > start + 1 else 0
 
 
 def _sections(paragraphs: Sequence[Paragraph], hits: Sequence[Hit | None], reasons: dict[int, str], last: int) -> None:

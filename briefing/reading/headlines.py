@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.language.dates import is_date_line
 from briefing.language.lexicons import words
@@ -35,16 +35,22 @@ SHARED = 0.2
 CLOSE = 6
 """The first paragraph of a text is its headline if the story begins no further down than this."""
 
+HEADED = 5
+BELOW = 2
+STANDFIRST = 2.4
+"""A much longer line so near below one of at least so many words must look that much more like a headline."""
+
 STEM = 6
 """Words with the same first letters are taken for the same."""
 
 WORD = r"[^\W_]{4,}"
+ENTRY = r"\d{1,2}(?::\d\d|\.\d\d\s?(?:[ap]m|[A-Z]{3,4})\b)"
+"""16:55 Man rescued from river: an entry of a live report, which no story is called."""
 SITE_MARKS = frozenset("|»-–—")
 SITE = r"\s(?:[|»]|[-–—])\s+([^|»–—]{2,40})$"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is known before the masthead is read.
 
     ``story`` are the places of the paragraphs that were kept, ``first`` is where the prose begins, ``dropped`` are the
@@ -80,9 +86,18 @@ def title_place(page: Page) -> int | None:
         score = _score(page, at, opening) + 0.5 * (keys[page.paragraphs[at].key] > 1)
         above = page.paragraphs[chosen].key if chosen is not None else ""
         trail = above.endswith(page.paragraphs[at].key) and score > 0  # "Home > News > Headline" above the headline
-        if trail or score > best + 0.3 * (chosen is not None and at - chosen < CLOSE - 1):
+        if trail or score > best + _lead_of(page, chosen, at):
             best, chosen = score, at
     return chosen
+
+
+def _lead_of(page: Page, above: int | None, at: int) -> float:
+    """Return by how much a line must look more like the headline than the best one above: a standfirst often does."""
+    if above is None or at - above >= CLOSE - 1:
+        return 0.0
+    upper, lower = page.paragraphs[above], page.paragraphs[at]
+    under = at - above <= BELOW and upper.words >= HEADED and 2 * lower.words >= 3 * upper.words and not upper.listed
+    return STANDFIRST if under else 0.3
 
 
 def _opening(page: Page) -> frozenset[str]:
@@ -111,7 +126,7 @@ def _may_head(paragraphs: Sequence[Paragraph], at: int, first: int) -> bool:
     text = paragraph.text
     if not 1 < paragraph.words <= LONGEST_TITLE or text.startswith(("http", "www.", "@", "©", "(")) or text[-1] == ":":
         return False
-    if byline_names(text) is not None or is_date_line(text) or is_section(paragraph):
+    if byline_names(text) is not None or is_date_line(text) or is_section(paragraph) or re.match(ENTRY, text):
         return False
     if at == 0:
         return (at != first and not paragraph.ended) or _heads(paragraphs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from briefing.language.dates import is_date_line, names_zone
@@ -51,7 +50,7 @@ def softened(parts: Sequence[Paragraph], hits: Sequence[Hit | None]) -> list[Hit
     buttons = any(hits[at] is not None and at not in bare for at in span)
     for at in span:
         if (hit := hits[at]) is not None and hit.force != "comments":
-            found[at] = replace(hit, force="aside")
+            found[at] = hit._replace(force="aside")
     for at in stamps:
         if found[at] is None and (names_zone(parts[at].text) or (at in span and buttons)):
             found[at] = Hit("time stamp", "aside")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.language.dates import date_in
@@ -70,7 +70,7 @@ def plain(source: str) -> tuple[str, tuple[Paragraph, ...], FrontMatter]:
         if part is None:
             continue
         pieces.append(text)
-        parts.append(replace(part, span=Span(at + part.span.start, at + part.span.end)))
+        parts.append(part._replace(span=Span(at + part.span.start, at + part.span.end)))
         at += len(text) + len("\n\n")
     return "\n\n".join(pieces), tuple(parts), front
 

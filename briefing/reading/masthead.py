@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from briefing.language.dates import date_in, is_date_line, is_time_only
 from briefing.language.lexicons import words
@@ -48,8 +48,7 @@ STATED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """What the page says of the story: ``place`` is the title's paragraph, ``taken`` are those of byline and date."""
 
     title: str | None = None

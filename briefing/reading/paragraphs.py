@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefing.values import Span
 
@@ -27,8 +27,7 @@ CLOSING = "'\"’”»›)]*_"
 HIDDEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, or a line that stands alone: its range without a list's mark, and what it looks like.
 
     ``text`` is what stands in the range, hidden characters left out, cut at ``LONGEST_KEY``; ``words`` counts all of

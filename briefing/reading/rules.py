@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from briefing.language.dates import is_date_line, is_time_only
 from briefing.language.lexicons import rows
@@ -52,7 +52,7 @@ CREDIT = r"""(?xi)(?:
         | \bcourtesy\ (?:of|photo)\b[^.!?]{0,60}\)?$
         | ^(?-i:[A-Z])[^.!?]{2,40},\ (?:ap|afp|reuters|epa|associated\ press)\)?$
         | /\ ?(?:ap|afp|reuters|epa|pa|getty|associated\ press|nasa|bloomberg|new\ york\ times)\b[^.!?]{0,30}\)?\.?$
-        | ^\(?© | \s©\s?[^\W\d_]
+        | ^\(?© | \s©\s?[^\W\d_] | ^copyright\ (?:\(c\)\ |©\ ?)?(?:19|20)\d\d\b
         | [.!?)'"’”]\ (?:photo(?:graph)?|picture|image|pic|illustration|graphic)s?(?:\ (?:credit|by))?\s?[:|/]\s?
           (?-i:[A-Z])[^.!?]{1,60}\)?$
         | \[(?-i:[A-Z])[^\[\]/]{2,40}/[^\[\]]{2,40}\]$ | \((?-i:[A-Z])[^()/]{2,30}\ [^()/]{2,30}/[^()/]{2,40}\)$
@@ -63,7 +63,7 @@ SURE_CREDIT = (
     r"|^(?:FILE )?(?:PHOTO|Photo|Picture|Image):|/(?:AP|AFP|Reuters|EPA|Getty(?: Images)?)\)?$"
 )
 """What no headline holds."""
-CREDIT_CLUE = r"(?i)[©:/|)\]]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press"
+CREDIT_CLUE = r"(?i)[©:/|)\]]|photo|image|courtesy|getty|reuters|\bap\b|afp|stock|press|^copyright"
 FOLLOW = r"^follow (?:[\w.'-]+ ){1,5}?(?:on (?:twitter|facebook|instagram|x)\b|@)|^(?:twitter|instagram): ?@"
 AUTHOR = (
     r"^(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|covers|writes|reports)\b.*?\b(?:(?:reporter|writer|journalist|editor|"
@@ -80,8 +80,7 @@ WORD = r"\w+"
 PICTURE_OF = r"^(?:image |photo |slide )?\d+ (?:of|/) ?/? ?\d+$|^\d+ ?/ ?\d+$"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that fitted: its name and what that means."""
 
     rule: str
@@ -182,7 +181,7 @@ def _credit(around: tuple[Paragraph, ...], at: int) -> Force | None:
 
 def _captioned(around: tuple[Paragraph, ...], at: int) -> Force | None:
     """Tell the line right above a line of credit, which is what the picture shows."""
-    if at + 1 >= len(around) or around[at].words > CAPTION:
+    if at + 1 >= len(around) or around[at].words > CAPTION or around[at].listed:
         return None
     credit = at + 1 + (around[at + 1].key == around[at].key)  # some pages say what the picture shows twice
     if credit >= len(around) or around[credit].gap or around[credit].words > SHORT:

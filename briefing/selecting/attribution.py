@@ -22,7 +22,7 @@ _APPOSED = 8  # as _NEAR, with an apposition
 def decide(sheet: Sheet) -> dict[int, Decision]:
     """Decide for every quotation of the sheet whose words it is; linear in the number of sentences."""
     speaking = frozenset(c.subject.start for s in sheet.sentences for c in s.cues if c.strong)
-    people = people_of(sheet.text, [list(s.row) for s in sheet.sentences if not s.headline], speaking)
+    people = people_of(sheet.text, sheet.within, [list(s.row) for s in sheet.sentences if not s.headline], speaking)
     appositions(sheet, people)
     desk = Desk(sheet, people)
     for number, sentence in enumerate(sheet.sentences):
@@ -67,7 +67,9 @@ def _by(sentence: Sentence, at: int) -> Phrase | None:
     row = sentence.row
     if at + 2 >= len(row) or row[at + 1].text != "by" or not row[at + 2].mentions:
         return None
-    return row[at + 2] if any(p.kind == "verb" for p in row[max(0, at - 4) : at]) else None
+    verbs = [i for i in range(max(0, at - 4), at) if row[i].kind == "verb"]
+    agent = any(not row[i].strong or passive(list(row), i) for i in verbs)  # not: said he was “deeply moved” by it
+    return row[at + 2] if agent else None
 
 
 _THAT_DAY = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"))
@@ -112,6 +114,8 @@ def _before(sentence: Sentence, at: int) -> Cue | None:
             hit = cue
     if hit is None:
         return None
+    if (teller := _told_whom(sentence, hit)) is not None:
+        return teller
     if hit.subject.text in ("it", "they", "we") and hit.subject.kind == "pronoun":
         outer = next((c for c in reversed(sentence.cues) if c.at < hit.at and c.subject.text not in _OPEN), hit)
         hit = outer if hit.strong or sentence.row[outer.last + 1] is hit.subject else hit
@@ -119,6 +123,16 @@ def _before(sentence: Sentence, at: int) -> Cue | None:
         stronger = [c for c in sentence.cues if c.strong and c.at < hit.at and c.subject == hit.subject]
         return stronger[-1] if stronger else hit
     return hit
+
+
+def _told_whom(sentence: Sentence, hit: Cue) -> Cue | None:
+    """Return the outer verb where the nearest one only says who heard it: "told a woman who suggested …, that …"."""
+    for cue in sentence.cues:
+        heard = cue.last + 1
+        told = cue.strong and heard + 1 < hit.at and sentence.row[cue.at].text in _HEARERS
+        if told and sentence.row[heard] is hit.subject and sentence.row[heard + 1].kind == "who":
+            return cue
+    return None
 
 
 def _across(sentence: Sentence, at: int) -> Cue | None:
@@ -154,7 +168,7 @@ def _decide(desk: Desk, sentence: Sentence, at: int, known: dict[int, Who | None
 def _label(desk: Desk, sentence: Sentence, at: int) -> Decision | None:
     """Smith: “…”: a name and a colon."""
     row = sentence.row
-    if at == 0 or row[at - 1].text != ":":
+    if at == 0 or row[at - 1].text != ":" or row[at - 2].text == "reading":
         return None
     free = [i for i in (at - 2, 0) if i >= 0 and (i == 0 or row[i - 1].kind != "preposition")]
     named = next((row[i] for i in free if row[i].kind == "name" and not row[i].owned), None)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from briefing.language.lexicons import words
 from briefing.selecting.names import Row, is_name_word, is_party, name_end, name_phrase
-from briefing.selecting.nouns import Step, alone, noun_phrase, of_age
+from briefing.selecting.nouns import Step, alone, is_plain, noun_phrase, of_age
 from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, verb_forms
 from briefing.values import Span
 
@@ -32,8 +32,12 @@ _PARTY = 8  # words in brackets
 
 
 def _party(row: Row, i: int) -> Step | None:
-    """Take a member's party and seat in brackets as one word: "(D-Newport News)"."""
-    if row.tokens[i].text != "(" or i + 1 >= len(row.tokens) or not is_party(row.tokens[i + 1].text):
+    """Take a member's party and seat in brackets as one word: "(D-Newport News)", "(SNP)"."""
+    if row.tokens[i].text != "(" or i + 1 >= len(row.tokens):
+        return None
+    letters = row.tokens[i + 1].text
+    alone = letters.isalpha() and letters.isupper() and row.tokens[i + 2 : i + 3] and row.tokens[i + 2].text == ")"
+    if not alone and not is_party(letters):
         return None
     for j in range(i + 2, min(len(row.tokens), i + _PARTY)):
         if row.tokens[j].text == ")":
@@ -135,6 +139,11 @@ def phrases(row: Row) -> list[Phrase]:
     found: list[Phrase] = []
     i = 0
     while i < len(row.tokens):
+        token = row.tokens[i]
+        if is_plain(token.text) and not token.owned and not (i and row.tokens[i - 1].owned):
+            found.append(Phrase("word", token.start, token.end, token.lower))
+            i += 1
+            continue
         for rule in _RULES:
             step = rule(row, i)
             if step is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.language.lexicons import words
 from briefing.language.people import is_first_name
 from briefing.selecting.grammar import Found, Row, bare, is_comma
 
@@ -27,6 +28,8 @@ def inverted(row: Row, verb: int, _floor: int) -> Found:
         i += 1
     if i >= len(row) or not row[i].mentions or row[i].owned:
         return None
+    if row[i].kind == "noun" and row[i].text in words("utterance_nouns") and row[i - 1].text != "the":
+        return None  # "…, tweeted a warning."
     if before < 0 or row[before].kind == "quote" or row[verb].kind == "according" or _is_aside(row, verb, i):
         return _with_name(row, i)
     return None

@@ -73,21 +73,21 @@ class People:
         person.sure = person.sure or sure or phrase.what == "person"
         self.note(person, phrase)
 
-    def introduce(self, name: Phrase, role: Span) -> Person | None:
-        """Take in somebody whom a clause names ("a nurse who gave her name as Amina"), with the role."""
+    def introduce(self, name: Phrase, role: Span | None) -> Person | None:
+        """Take in somebody whom a clause names ("a nurse who gave her name as Amina"), with the role if it's one's."""
         person = self.named(name)
         if person is None:
             self.meet(name, sure=True)
             person = self.named(name)
-        if person is not None:
+        if person is not None and role is not None:
             self.describe(person, role)
         return person
 
-    def complete(self) -> None:
+    def complete(self, within: Span) -> None:
         """Look up the first names of those whom the sentences name by one word only (headings and quotations too)."""
         short = {p.key[0]: p for p in self.everyone if len(p.key) == 1}
         last: re.Match[str] | None = None
-        for hit in _capitals().finditer(self._text) if short else ():
+        for hit in _capitals().finditer(self._text, within.start, within.end) if short else ():
             gap = self._text[last.end() : hit.start()] if last else ""
             word = hit[0].removesuffix("’s").removesuffix("'s").rstrip("’'.")
             person = short.get(key_of((word,))[0]) if last and gap == " " and key_of((word,)) else None
@@ -218,8 +218,11 @@ def _has_role(person: Person, noun: str, *, chief: bool) -> bool:
     return chief and any((known := role_of(word)) is not None and known.chief for word in person.roles)
 
 
-def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int]) -> People:
-    """Gather the persons of an article. ``speaking`` holds where the subjects of verbs of speech begin."""
+def people_of(text: str, within: Span, rows: Iterable[list[Phrase]], speaking: frozenset[int]) -> People:
+    """Gather the persons of an article, or of its part ``within``.
+
+    ``speaking`` holds where the subjects of verbs of speech begin.
+    """
     people = People(text)
     sentences = list(rows)
     people.bodies.gather(sentences)
@@ -240,7 +243,7 @@ def people_of(text: str, rows: Iterable[list[Phrase]], speaking: frozenset[int])
                 continue
             elif phrase.what == "person" or phrase.start in shown or _speaks_as_person(people, phrase, speaking):
                 people.meet(phrase, sure=True)
-    people.complete()
+    people.complete(within)
     return people
 
 

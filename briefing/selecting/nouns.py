@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_body, is_demonym, read_name, role_of
+from briefing.language.people import WORDS_KEPT, is_body, is_demonym, read_name, role_of
 from briefing.selecting.names import Row, is_name_word, name_end, name_phrase
 from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, Token, verb_forms
 from briefing.values import Span
@@ -21,10 +22,13 @@ Step: TypeAlias = tuple[tuple[Phrase, ...], int]
 
 def is_function(token: Token) -> bool:
     """Tell whether a token is no noun, verb or adjective: a mark, a quotation, a pronoun, a preposition."""
-    lower = token.lower
+    return token.quote >= 0 or _is_function_word(token.lower)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _is_function_word(lower: str) -> bool:
     return (
-        token.quote >= 0
-        or not token.text[:1].isalnum()
+        not lower[:1].isalnum()
         or lower in FUNCTION_WORDS
         or lower in PRONOUNS
         or lower in words("prepositions")
@@ -135,8 +139,9 @@ def _plain_noun(row: Row, i: int, first: int, head: int) -> Step:
 
 def of_age(row: Row, i: int) -> Step | None:
     """Read "the younger Smith", whose role is how old somebody is."""
-    after = [token.lower for token in row.tokens[i : i + 2]]
-    if len(row.tokens) < i + 3 or after[0] != "the" or after[1] not in ("younger", "older", "elder"):
+    if row.tokens[i].lower != "the" or len(row.tokens) < i + 3:
+        return None
+    if row.tokens[i + 1].lower not in ("younger", "older", "elder"):
         return None
     return _with_role(row, i, i + 2) if _name_follows(row, i + 2) else None
 
@@ -165,6 +170,15 @@ _OF_STATE = (["of", "state"], ["of", "government"])
 def _head_of_state(row: Row, i: int, first: int, head: int) -> Phrase:
     end = row.tokens[head + 2].end
     return Phrase("noun", row.tokens[i].start, end, "president", role=Span(row.tokens[first].start, end))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def is_plain(word: str) -> bool:
+    """Tell whether a word in lower case is one that no rule looks at unless an owner stands before it."""
+    if not (word.isalpha() and word.islower()) or _is_function_word(word) or word in verb_forms() or word in _ALONE:
+        return False
+    held = word in words("determiners") or word in _POSSESSIVES or word in words("role_adjectives")
+    return not (held or is_body(word) or role_of(word) is not None)
 
 
 def _may_begin_noun(row: Row, i: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
-from briefing.language.people import Gender, folded, is_family_name_first, is_first_name
+from briefing.language.people import WORDS_KEPT, Gender, folded, is_family_name_first, is_first_name
 from briefing.values import Span
 
 Words: TypeAlias = tuple[str, ...]
@@ -50,9 +51,14 @@ class Person:
 
 def key_of(name: Words) -> Words:
     """Return a name's words as they're compared: without accents, marks, capitals and generations."""
-    return tuple(
-        folded(word).replace("’", "'").strip("“”‘\"'.") for word in name if word.lower().rstrip(".") not in _GENERATIONS
-    )
+    return tuple(key for word in name if (key := _key(word)) is not None)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _key(word: str) -> str | None:
+    if word.lower().rstrip(".") in _GENERATIONS:
+        return None
+    return folded(word).replace("’", "'").strip("“”‘\"'.")
 
 
 def same(a: Words, b: Words) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
@@ -10,7 +10,7 @@ from briefing.language.marks import SINGLE, Marked
 from briefing.selecting.attribution import decide
 from briefing.selecting.desk import Decision, speaker
 from briefing.selecting.phrases import Phrase
-from briefing.selecting.sheets import Sentence, Sheet, lay_out
+from briefing.selecting.sheets import Sentence, Sheet, sheets
 from briefing.values import Article, Quote, Span
 
 _SHORT = 3
@@ -176,7 +176,7 @@ def _is_partial(case: _Case) -> bool:
     """Tell whether the quotation is a fragment inside the writer's own sentence."""
     head = case.inner.lstrip("…. ([‘'“\"")[:1]
     if case.at == 0 or case.sentence.quote_only:
-        return not (head.isupper() or head.isdigit() or not head.isalpha()) and case.inner[-1:] not in ",.?!…—"
+        return _opens_inside(case.inner)
     before = case.phrase(-1)
     if case.before in ":,—–" and case.before and (head.isupper() or not head.isalpha() or _goes_on(case)):
         return False
@@ -200,7 +200,8 @@ def _goes_on(case: _Case) -> bool:
     """“We will,” he said, “go home.”: the second part of a divided quotation."""
     row = case.sentence.row[: case.at]
     cued = any(cue.at < case.at for cue in case.sentence.cues)
-    return case.before == "," and cued and any(phrase.kind == "quote" for phrase in row)
+    parts = [case.sheet.quotes[phrase.quote] for phrase in row if phrase.kind == "quote"]
+    return case.before == "," and cued and any(_pauses(case.sheet.text, part) for part in parts[-1:])
 
 
 def _is_clause(case: _Case) -> bool:
@@ -221,19 +222,58 @@ def quotations(article: Article) -> tuple[Quote, ...]:
     Ranges are of ``article.text`` and leave the outer marks out. Scare quotes, titles of works, nicknames and words
     as words aren't quotations. ``key`` stays False. Never raises; linear in the text's length.
     """
-    sheet = lay_out(article)
+    return tuple(quote for sheet in sheets(article) for quote in _quotations(article, sheet))
+
+
+def _quotations(article: Article, sheet: Sheet) -> Iterator[Quote]:
     decisions = decide(sheet)
-    found: list[Quote] = []
     for sentence in sheet.sentences:
+        before: _Case | None = None
         for at in (i for i, phrase in enumerate(sentence.row) if phrase.kind == "quote"):
             case = _Case(sheet, sentence, at, decisions[sentence.row[at].quote])
-            if not any(rule(case) for rule in _NO_QUOTES):
-                found.append(_quote(article, case))
-    return tuple(found)
+            if any(rule(case) for rule in _NO_QUOTES):
+                continue
+            yield _quote(article, case, interrupted=before is not None and _interrupts(before, case))
+            before = case
+    for number, mark in enumerate(sheet.quotes):
+        if number not in decisions and _says_much(mark.inner.of(article.text)):
+            yield Quote(mark.inner, partial=_opens_inside(mark.inner.of(article.text)))
 
 
-def _quote(article: Article, case: _Case) -> Quote:
+def _says_much(inner: str) -> bool:
+    """Tell whether marked words that nobody looked round can be nothing but a quotation."""
+    return len(inner.split(None, _CLAUSE)) >= _CLAUSE and any(char.isalnum() for char in inner[:400])
+
+
+def _opens_inside(inner: str) -> bool:
+    """Tell whether marked words begin and end like a fragment of somebody's sentence."""
+    head = inner.lstrip("…. ([‘'“\"")[:1]
+    return not (head.isupper() or head.isdigit() or not head.isalpha()) and inner[-1:] not in ",.?!…—"
+
+
+def _interrupts(first: _Case, second: _Case) -> bool:
+    """Tell whether only the attribution stands between two parts of one quotation: “We will,” he said, “go home.”."""
+    if first.decision.who != second.decision.who or first.mark.left_open or _is_partial(first):
+        return False
+    if not _pauses(first.sheet.text, first.mark) or second.before not in (",", "—", "–", "-"):
+        return False
+    between = first.sentence.row[first.at + 1 : second.at]
+    cued = any(first.at < cue.at < second.at and cue.strong for cue in first.sentence.cues)
+    return cued and len(between) <= _ASIDE and not any(p.kind == "quote" or p.text in _JOINING for p in between)
+
+
+def _pauses(text: str, mark: Marked) -> bool:
+    """Tell whether a quotation ends with a comma or a dash, inside its marks or right after them."""
+    return text[mark.inner.end - 1] in _PAUSES or text[mark.outer.end : mark.outer.end + 1] == ","
+
+
+_PAUSES = frozenset(",—–-…")
+_ASIDE = 14  # phrases of an attribution that interrupts
+_JOINING = frozenset(("and", "but", "adding", "added", "that"))
+
+
+def _quote(article: Article, case: _Case, *, interrupted: bool) -> Quote:
     who = case.decision.who
     inner: Span = case.mark.inner
     said = speaker(article.text, who) if who is not None else None
-    return Quote(inner, said, who.mention if who is not None else None, _is_partial(case))
+    return Quote(inner, said, who.mention if who is not None else None, _is_partial(case), continues=interrupted)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from briefing.language.lexicons import words
 from briefing.language.people import is_body, is_title, role_of
 from briefing.selecting.desk import Desk, Past, Who
@@ -14,6 +17,8 @@ from briefing.values import Span
 
 _BACK = 12  # sentences: nobody further back is meant by "he"
 _PARAGRAPHS = 3  # as _BACK, in paragraphs
+_ROW = 40  # phrases before "he" in its own sentence
+_START = attrgetter("start")
 _NOBODY = frozenset(("no", "neither", "any", "few"))
 _AHEAD = 12  # phrases from "a grandmother" to "her name as Amina"
 
@@ -54,7 +59,7 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
         owner = _owner(desk, sentence, phrase)
         if owner is not None or phrase.text in words("documents"):
             return owner
-    person = desk.people.described(phrase) or _goes_by(desk, sentence, phrase)
+    person = desk.people.described(phrase) or _goes_by(desk, sentence, phrase) or _of_that_age(desk, sentence, phrase)
     if person is not None:
         return Who(span, person)
     whole = _whole(sentence, phrase)
@@ -68,6 +73,22 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     return Who(span, desk.stranger(phrase, whole), whole.of(text), "role")
 
 
+def _of_that_age(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
+    """Return whom "the 27-year-old" or "the striker" means: the one person whom the last paragraphs mention."""
+    whole = (phrase.role or Span(phrase.start, phrase.end)).of(desk.sheet.text)
+    single = phrase.text.endswith("-year-old") or phrase.text in words("player_nouns")
+    if not single or whole.lower() != f"the {phrase.text}":
+        return None
+    here = mentioned(desk, sentence.row)
+    for back in (0, _PARAGRAPHS):
+        near = [past for past in desk.past[-_BACK:] if past.paragraph >= sentence.paragraph - back]
+        every = (p for past in (*near, here) for p in (*past.subjects, *past.clauses, *past.others))
+        named = dict.fromkeys(p for p in every if not p.unnamed)
+        if named:
+            return next(iter(named)) if len(named) == 1 else None
+    return None
+
+
 def _goes_by(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
     """Return whom a relative clause names: "a grandmother who gave her name as Umm Tariq"."""
     row = sentence.row
@@ -77,7 +98,7 @@ def _goes_by(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
         return None
     for noun, link, name in zip(ahead, ahead[1:], ahead[2:], strict=False):
         if link.text == "as" and name.kind == "name" and noun.text in ("name", "identified", "only"):
-            return desk.people.introduce(name, _whole(sentence, phrase))
+            return desk.people.introduce(name, None if phrase.plural else _whole(sentence, phrase))
     return None
 
 
@@ -103,10 +124,20 @@ _SENT_OUT = frozenset(("message", "alert", "warning", "statement", "notice", "ad
 
 def _pronoun(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     """Resolve he and she to the last person who could be meant; other pronouns stay open."""
+    span = Span(phrase.start, phrase.end)
+    if phrase.text == "it" and desk.body is not None and sentence.paragraph - 1 <= desk.body_at <= sentence.paragraph:
+        return desk.body._replace(mention=span)  # "The airline apologised. “…,” it said."
     if phrase.gender is None:
         return None
-    span = Span(phrase.start, phrase.end)
-    for person in _candidates(desk, sentence, phrase):
+    here = mentioned(desk, _earlier(sentence, phrase))
+    known = [p for p in (*here.subjects, *here.clauses, *here.others) if p.gender == phrase.gender]
+    last = desk.past[-1] if desk.past and desk.past[-1].paragraph == sentence.paragraph else None
+    led = last is not None and any(p.gender == phrase.gender for p in (*last.subjects, *last.presented))
+    for person in _candidates(sentence, phrase, desk, here):
+        if person.gender is None and known and person in here.subjects:
+            continue  # "Lee praised Mary Roth after she …"
+        if person.gender is None and led and person not in here.subjects and person in (*here.clauses, *here.others):
+            continue  # "Mary Roth came. Asked about Lee, she …"
         if person.may_be(phrase.gender):
             if person.said is None:
                 person.said = phrase.gender
@@ -114,10 +145,14 @@ def _pronoun(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     return None
 
 
-def _candidates(desk: Desk, sentence: Sentence, phrase: Phrase) -> list[Person]:
+def _earlier(sentence: Sentence, phrase: Phrase) -> tuple[Phrase, ...]:
+    last = bisect_left(sentence.row, phrase.start, key=_START)
+    return sentence.row[max(0, last - _ROW) : last]
+
+
+def _candidates(sentence: Sentence, phrase: Phrase, desk: Desk, here: Past) -> list[Person]:
     """Return who may be meant, likeliest first: earlier in the sentence, then subjects back, then others back."""
-    earlier = tuple(p for p in sentence.row if p.start < phrase.start)
-    here = mentioned(desk, earlier)
+    earlier = _earlier(sentence, phrase)
     within = [*here.subjects, *here.clauses]
     found = [*within, *here.others] if earlier and earlier[0].kind != "quote" else within
     paragraph = sentence.paragraph

@@ -11,7 +11,6 @@ from briefing.values import Span
 
 _OF = frozenset(("of", "for", "at", "in", "from", "with"))
 _MOST_WORDS = 12
-_ABBREVIATED = 4  # letters: "Sen.", "Col."
 _REACH = 9  # phrases of a role before its name
 
 
@@ -107,7 +106,8 @@ def spoken_role(text: str, role: Span | None, title: Span | None) -> str | None:
     for span in (title, role) if its or party else (role, title):
         if span is None:
             continue
-        dotted = text[span.end : span.end + 1] == "." and len(span.of(text).rpartition(" ")[2]) <= _ABBREVIATED
+        last = span.of(text).rpartition(" ")[2]
+        dotted = text[span.end : span.end + 1] == "." and last[:1].isupper() and last.lower() in words("abbreviations")
         said = _plain(text[span.start : span.end + dotted].split())
         if said and len(said) <= _MOST_WORDS:
             return " ".join(said)

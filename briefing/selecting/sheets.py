@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.language.marks import Marked, marked_body
@@ -13,6 +15,13 @@ from briefing.selecting.nouns import is_function
 from briefing.selecting.phrases import Phrase, Token, tokens
 from briefing.values import Article, Span
 
+ARTICLE = 500_000
+"""Characters: what's longer is a book, read in parts of that length. After the first part only the sentences that quote
+and the ones before them are read, and names and roles are known within their part."""
+BOOK = 1_000_000
+"""Characters: further down quotations are found, but nobody is looked for who said them."""
+ENDLESS = 6_000
+"""Characters: a "sentence" that is longer is no prose, and is cut there."""
 _LONGEST = 300
 """Words: a longer "sentence" is no prose, and is taken in parts of that length."""
 
@@ -33,11 +42,12 @@ class Sentence(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All sentences and all quotations of an article, in order."""
+    """All sentences and all quotations of an article, in order, or of a part of a book; ``within`` is its range."""
 
     text: str
     quotes: tuple[Marked, ...]
     sentences: tuple[Sentence, ...]
+    within: Span
 
 
 class _Piece(NamedTuple):
@@ -46,25 +56,36 @@ class _Piece(NamedTuple):
     words: list[Token]
 
 
-def lay_out(article: Article) -> Sheet:
-    """Lay out the article's story (its heading left out). Linear in the text's length."""
+def sheets(article: Article) -> Iterator[Sheet]:
+    """Lay out the article's story (its heading left out), a book's part by part. Linear in the text's length."""
     paragraphs = tuple(span for span in article.body if span != article.heading)
     rows = marked_body(article.text, paragraphs)
+    begin = 0
+    for end in range(1, len(paragraphs) + 1):
+        if end == len(paragraphs) or paragraphs[end].end - paragraphs[begin].start > ARTICLE:
+            yield _sheet(article, paragraphs[begin:end], rows[begin:end])
+            begin = end
+
+
+def _sheet(article: Article, paragraphs: tuple[Span, ...], rows: list[tuple[Marked, ...]]) -> Sheet:
     pieces: list[_Piece] = []
     count = 0
     for n, (paragraph, quotes) in enumerate(zip(paragraphs, rows, strict=True)):
-        pieces.extend(_pieces(article.text, paragraph, n, quotes, count))
+        leads = n + 1 < len(rows) and bool(rows[n + 1])
+        prose = _cut(article.text, frames(article.text, paragraph, quotes), quotes)
+        pieces.extend(_pieces(article.text, n, _worth_reading(prose, quotes, leads=leads), quotes, count))
         count += len(quotes)
     common = frozenset(t.lower for piece in pieces for t in piece.words if t.text.islower())
     capitals = frozenset(t.lower for piece in pieces for t in piece.words[1:] if t.text[:1].isupper())
     sentences = tuple(_sentence(article.text, piece, common, capitals) for piece in pieces)
-    return Sheet(article.text, tuple(quote for row in rows for quote in row), sentences)
+    within = Span(paragraphs[0].start if paragraphs[0].start > ARTICLE else 0, paragraphs[-1].end)
+    return Sheet(article.text, tuple(quote for row in rows for quote in row), sentences, within)
 
 
-def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], count: int) -> list[_Piece]:
+def _pieces(text: str, n: int, prose: Iterable[Span], quotes: tuple[Marked, ...], count: int) -> list[_Piece]:
     found: list[_Piece] = []
     i = 0
-    for frame in frames(text, paragraph, quotes):
+    for frame in prose:
         last = i
         while last < len(quotes) and quotes[last].outer.start < frame.end:
             last += 1
@@ -77,6 +98,51 @@ def _pieces(text: str, paragraph: Span, n: int, quotes: tuple[Marked, ...], coun
             part = row[at : at + _LONGEST]
             found.append(_Piece(Span(part[0].start, part[-1].end), n, part))
     return found
+
+
+def _cut(text: str, every: tuple[Span, ...], quotes: tuple[Marked, ...]) -> Iterator[Span]:
+    """Yield the sentences; one that has no end is cut at white space outside its quotations."""
+    following = 0
+    for frame in every:
+        start = frame.start
+        while frame.end - start > ENDLESS:
+            end = start + ENDLESS
+            while following < len(quotes) and quotes[following].outer.end <= end:
+                following += 1
+            if following < len(quotes) and quotes[following].outer.start < end:
+                end = quotes[following].outer.end
+            elif (space := text.find(" ", end, min(end + ENDLESS, frame.end))) >= 0:
+                end = space
+                while following < len(quotes) and quotes[following].outer.end <= end:
+                    following += 1
+                if following < len(quotes) and quotes[following].outer.start < end:
+                    end = quotes[following].outer.end
+            if end >= frame.end:
+                break
+            yield Span(start, end)
+            start = end
+        yield Span(start, frame.end)
+
+
+def _worth_reading(every: Iterable[Span], quotes: tuple[Marked, ...], *, leads: bool) -> Iterator[Span]:
+    """Yield the sentences; far down in a book only those that quote and the ones right before them.
+
+    ``leads`` tells that the next paragraph quotes somebody.
+    """
+    following = 0
+    quoted = len(quotes)
+    for frame, after in pairwise((*every, None)):
+        if frame is None:
+            continue
+        while following < quoted and quotes[following].outer.end <= frame.start:
+            following += 1
+        reach = frame.end if after is None else after.end
+        quotes_here = following < quoted and quotes[following].outer.start < frame.end
+        before = (after is None and leads) or (following < quoted and quotes[following].outer.start < reach)
+        if frame.start >= BOOK:
+            return
+        if frame.start < ARTICLE or quotes_here or before:
+            yield frame
 
 
 def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozenset[str]) -> Sentence:

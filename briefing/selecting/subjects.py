@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_body
+from briefing.language.people import is_body, role_of
 from briefing.selecting.grammar import CLAUSE, Found, Row, bare, governed, is_comma
 from briefing.selecting.inversion import inverted
 from briefing.selecting.phrases import Phrase, verb_forms
@@ -136,9 +137,14 @@ def participle(row: Row, verb: int, floor: int) -> Found:
         i -= 1  # "quoted Otto Brandt as saying"
     if i < floor or not row[i].mentions or row[i].owned:
         return None
-    if row[i].kind == "noun" and (not is_body(row[i].text) or _is_sent(row, i)):
+    if row[i].kind == "noun" and (not (is_body(row[i].text) or _is_somebody(row[i])) or _is_sent(row, i)):
         return None
     return i, row[i], ()
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Tell somebody whom another heard: "recalled her grandmother telling her"."""
+    return (role := role_of(phrase.text)) is not None and not role.plural
 
 
 def _is_sent(row: Row, i: int) -> bool:
@@ -211,4 +217,5 @@ def _in_opening(row: Row, i: int, floor: int) -> bool:
     return opens and not any(is_comma(p) for p in row[floor:i])
 
 
-FINDERS: tuple[Callable[[Row, int, int], Found], ...] = (inverted, _before_who, _adjacent, _past_apposition)
+Finder: TypeAlias = Callable[[Row, int, int], Found]
+FINDERS: tuple[Finder, ...] = (inverted, _before_who, _adjacent, _past_apposition)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing import drafts, pipeline
-from briefing.pipeline import check
+from briefing.checking import check
 from briefing.settings import Settings
 from briefing.writing import markdown
 from briefing.writing.lint import is_error, lint

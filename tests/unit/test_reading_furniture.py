@@ -29,6 +29,8 @@ FURNITURE = {
     "Updated: 5 March 2021, 10:31 GMT": "date",
     "Boats in the harbour. (Photo: Jane Doe/Herald)": "credit",
     "Photograph: Jane Doe/Getty Images": "credit",
+    "Copyright 2022 The Harbour Herald. All its words are its own.": "credit",
+    "Get the day's headlines in your inbox. Sign up here.": "boilerplate",
     "Publicité": "phrase",
     "Lesen Sie auch: Der Hafen schließt": "beginning",
     "Todos los derechos reservados": "boilerplate",

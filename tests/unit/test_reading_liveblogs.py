@@ -76,3 +76,12 @@ def test_teasers_with_a_time_below_a_story_are_no_live_report() -> None:
     teasers = [f"{hours} hours ago\nShare\n\n{ENTRIES[hours % 3]} Again." for hours in range(2, 8)]
     text = "\n\n".join([TITLE, *story, "Most viewed", *teasers])
     assert body(read_text(text)) == [TITLE, *story]
+
+
+def test_an_entry_of_the_list_of_key_events_is_not_what_a_live_report_is_called() -> None:
+    heads = "\n".join(f"{stamp} {head}" for stamp, head in zip(STAMPS[1], HEADS, strict=True))
+    entries = "\n\n".join(
+        f"{stamp} GMT\n{head}\n\n{entry}" for stamp, head, entry in zip(STAMPS[1], HEADS, ENTRIES, strict=True)
+    )
+    article = read_text(f"{TITLE}\n\nLast updated 6 May 2024, 18:10\n\nKey events\n{heads}\n\n{entries}")
+    assert (article.title, article.published) == (TITLE, dt.date(2024, 5, 6))

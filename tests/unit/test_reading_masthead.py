@@ -15,6 +15,8 @@ BYLINES = {
     "By Jane Doe and John Roe, Political correspondent": ("Jane Doe", "John Roe"),
     "By LISA MASCARO, MARY CLARE JALONICK and ERIC TUCKER": ("Lisa Mascaro", "Mary Clare Jalonick", "Eric Tucker"),
     "by Regan December 6, 2017": ("Regan",),
+    "Interview by Jonas Whitfield": ("Jonas Whitfield",),
+    "Interviewed by: Jonas Whitfield": ("Jonas Whitfield",),
     "By Bill Hoppe | Special to the Pioneer Press": ("Bill Hoppe",),
     "By Kashmira Gander On 11/13/19 at 4:00 PM EST": ("Kashmira Gander",),
     "By Meg James Staff Writer": ("Meg James",),
@@ -140,3 +142,10 @@ def test_the_title_is_the_headline_and_no_section(text: str) -> None:
 def test_the_trail_of_links_above_a_headline_is_no_headline() -> None:
     text = f"Home\nNews\nSport\nHome > News > Storm hits the coast\n\nStorm hits the coast\n\n{LEAD}\n\n{LEAD}"
     assert read_text(text).title == "Storm hits the coast"
+
+
+def test_a_press_release_is_called_by_its_headline_and_not_by_what_it_permits() -> None:
+    title = "Storm Hits Mombasa Coast"
+    dateline = "YARROW, England, Oct. 2, 2024 /CoastNewswire/ -- "
+    article = read_text(f"FOR IMMEDIATE RELEASE\n\n{title}\n\n{dateline}{LEAD}\n\nMore rain fell.")
+    assert (article.title, article.published) == (title, dt.date(2024, 10, 2))

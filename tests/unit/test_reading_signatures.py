@@ -184,6 +184,7 @@ DATELINES = {
     "Mumbai: ": "Mumbai: ",
     "[NAIROBI] ": "[NAIROBI] ",
     "ACCRA, Ghana | ": "ACCRA, Ghana | ",
+    "YARROW, England, Oct. 2, 2024 /CoastNewswire/ -- ": "YARROW, England, Oct. 2, 2024 /CoastNewswire/ -- ",
     "AL-ZAATARI CAMP, Jordan — ": "AL-ZAATARI CAMP, Jordan — ",
 }
 
