@@ -164,7 +164,9 @@ def escape_start(text: str, labels: Collection[str] = ()) -> str:
     if opener is not None:
         cut = opener.end() if opener[0][0].isdigit() else 0
         return f"{text[:cut]}\\{text[cut]}{escape(text[cut + 1 :])}"
-    label = label_of(text, labels)
+    # A reader sees the text up to the first escape apart from the rest: a label may end there.
+    escapes = [found.start() for pattern in (_special(), _hidden()) if (found := pattern.search(text))]
+    label = label_of(text, labels) or label_of(text[: min(escapes, default=0)], labels)
     if label is not None:
         return f"{escape(text[: label.colon])}\\:{escape(text[label.colon + 1 :])}"
     return escape(text)

@@ -11,6 +11,9 @@ POINTS = 4
 QUOTES = 3
 """How much of each story a briefing tells when no length is asked for."""
 
+ENOUGH = 2
+"""With so many points told, one that is too long for the ear isn't needed (S05)."""
+
 NEAR = 0.03
 """A plan this near to its target (as a part of it) is good."""
 
@@ -28,23 +31,31 @@ def plan(
     """
     if length == "full":
         return [all_beats(selection) for selection in selections]
-    offers = [chosen_beats(selection) for selection in selections]
     if not isinstance(length, int):
-        return [_usual(offer) for offer in offers]
+        return [_usual(chosen_beats(selection)) for selection in selections]
+    offers = [_heard_first(chosen_beats(selection, len(selection.points))) for selection in selections]
     offers = [_complete(offer, selection) for offer, selection in zip(offers, selections, strict=True)]
     return _fill(offers, length - frame(), length * NEAR, cost)
 
 
 def _usual(offer: list[Beat]) -> list[Beat]:
-    points = [beat for beat in offer if beat.quote is None]
+    lead = next((beat.span for beat in offer if beat.lead), None)
+    points = [beat for beat in offer if beat.quote is None and (lead is None or beat.span >= lead)]
     quotes = [beat for beat in offer if beat.quote is not None]
-    return [*points[:POINTS], *quotes[:QUOTES]]
+    heard = [beat for place, beat in enumerate(points[:POINTS]) if place < ENOUGH or not beat.too_long]
+    return [*heard, *quotes[:QUOTES]]
+
+
+def _heard_first(offer: list[Beat]) -> list[Beat]:
+    """Put what is too long for the ear behind what isn't, but for the first beats (S05)."""
+    late = [beat for beat in offer[ENOUGH:] if beat.too_long]
+    return [*offer[:ENOUGH], *(beat for beat in offer[ENOUGH:] if not beat.too_long), *late]
 
 
 def _complete(offer: list[Beat], selection: Selection) -> list[Beat]:
     """Add the sentences that no beat tells yet: a long programme may need them."""
-    told = {beat.span for beat in offer}
-    return [*offer, *(beat for beat in all_beats(selection) if beat.span not in told)]
+    told = [part for beat in offer for part in beat.parts]
+    return [*offer, *(beat for beat in all_beats(selection) if not any(map(beat.span.meets, told)))]
 
 
 def _fill(offers: list[list[Beat]], target: float, near: float, cost: Cost) -> list[list[Beat]]:

@@ -1,11 +1,12 @@
-"""The running order: sign-on, headlines, stories, sign-off (S19)."""
+"""The running order: sign-on, headlines, stories with hand-overs, sign-off (S19)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 from briefing.values import (
     Article,
@@ -21,26 +22,47 @@ from briefing.values import (
     Show,
     Source,
 )
-from briefing.writing import story, wording
+from briefing.writing import credits, story, wording  # noqa: A004 - the newsroom's word
 from briefing.writing.days import day
 from briefing.writing.planning import plan
 from briefing.writing.readers import ANCHOR, Readers
 from briefing.writing.story import Beat
 from briefing.writing.timing import seconds
 
-NAMED_SOURCES = 8
-"""The sign-off names this many sources; the rest is counted and listed with the episode."""
+HAND_OVERS = (
+    "In other news.",
+    "Our next story.",
+    "Moving on.",
+    "Also in this programme.",
+    "Next.",
+    "Here's another story.",
+    "Elsewhere.",
+    "There's more.",
+)
+"""What opens the second story and those after it; they say nothing of the story, so none can be wrong."""
+
+LAST_HAND_OVER = "And finally."
+"""What opens the last of three stories or more."""
 
 AFTER_HEADLINES_MS = 600
 
+UNLASTING = re.compile(r"-$|(?i:https?)://")
+"""Sources that may be gone tomorrow: their text is kept beside the episode, whatever its format."""
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a programme has before a single beat is told: its stories with title and source, its show and day."""
+ROOM = 0.55
+"""A frame that takes more than this part of the length asked for is cut to what a listener must be told."""
+
+
+class Frame(NamedTuple):
+    """What a programme has before a single beat is told: its stories with title and source, its show and day.
+
+    A ``brief`` one has no headlines, no hand-overs and no music, and the shortest sign-off.
+    """
 
     stories: tuple[tuple[Selection, str, Source], ...]
     show: Show
     date: dt.date
+    brief: bool = False
 
 
 def write(  # noqa: PLR0913 - the programme's settings, all by name
@@ -54,23 +76,27 @@ def write(  # noqa: PLR0913 - the programme's settings, all by name
 ) -> Script:
     """Return the programme's script: what is spoken, by whom, and where each sentence comes from.
 
-    ``length`` is a target in seconds, "full" or None; it's planned at ``wpm`` words a minute.
+    ``length`` is a target in seconds, "full" or None; it's planned at ``wpm`` words a minute. A programme so short that
+    its frame would fill it has a brief frame.
     """
     sources = _sources([selection.article for selection in selections])
     titles = [_title(selection) for selection in selections]
-    frame = Frame(tuple(zip(selections, titles, sources, strict=True)), show, date)
+    stories = tuple(zip(selections, titles, sources, strict=True))
 
     def cost(place: int, beat: Beat) -> float:
         lines = story.lines(selections[place], [beat], sources[place].key, Readers(cast))
         return seconds(lines, show.language, wpm)
 
-    def bare() -> float:
+    def bare(frame: Frame) -> float:
         return seconds(_items(frame, [[] for _ in selections], Readers(cast)), show.language, wpm)
 
-    beats = plan(selections, length, bare, cost)
-    readers = Readers(cast)
+    frame = Frame(stories, show, date)
+    if isinstance(length, int) and bare(frame) > ROOM * length:
+        frame = Frame(stories, show, date, brief=True)
+    beats = plan(selections, length, lambda: bare(frame), cost)
+    readers = Readers(cast, [beat.quote.speaker for told in beats for beat in told if beat.quote])
     items = tuple(_items(frame, beats, readers))
-    return Script(titles[0].rstrip("."), date, show.language, readers.all(), tuple(sources), items, show.name)
+    return Script(_heading(titles[0]), date, show.language, readers.all(), tuple(sources), items, show.name)
 
 
 def _title(selection: Selection) -> str:
@@ -80,40 +106,68 @@ def _title(selection: Selection) -> str:
     return wording.headline(title, " ".join(span.of(article.text) for span in selection.sentences))
 
 
+def _heading(title: str) -> str:
+    """Return a headline as a heading: without its stop."""
+    return title.rstrip(". ")
+
+
 def _items(frame: Frame, beats: list[list[Beat]], readers: Readers) -> Iterator[Item]:
-    show, today = frame.show, day(frame.date, frame.show.language)
+    yield from _opening(frame)
+    for place, (selection, title, source) in enumerate(frame.stories):
+        if place:
+            yield _break(frame.show)
+        yield Heading(_heading(title))
+        told: list[Line] = [*story.lines(selection, beats[place], source.key, readers)]
+        if place and not frame.brief:
+            told.insert(0, _own(hand_over(frame.show, place, len(frame.stories))))
+        anchor = readers.anchor(place)
+        yield from (replace(line, reader=anchor) if line.reader == ANCHOR else line for line in told)
+    yield Heading("Sign-off")
+    names = [credits.credit(selection.article, source) for selection, _, source in frame.stories]
+    if frame.brief:
+        yield _own(credits.brief(names))
+        return
+    yield _own(_filled(frame.show.sign_off, frame, credits.named(names)))
+    if frame.show.music:
+        yield Direction("music", cue="close")
+
+
+def _opening(frame: Frame) -> Iterator[Item]:
+    """Yield the sign-on and the headlines; a brief programme says the day alone."""
     yield Heading("Headlines")
-    yield Direction("music", cue="open")
-    yield _own(show.sign_on.format(day=today, show=show.name, sources=""), "bright")
+    if frame.brief:
+        yield _own(f"It's {day(frame.date, frame.show.language)}.", "bright")
+        return
+    if frame.show.music:
+        yield Direction("music", cue="open")
+    yield _own(_filled(frame.show.sign_on, frame), "bright")
     for selection, title, source in frame.stories:
         cite = Cite(source.key, (selection.headline,)) if selection.headline else None
         yield Line(ANCHOR, (Piece(title),), cite=cite, beat=True)
     yield Direction("pause", ms=AFTER_HEADLINES_MS)
-    for place, (selection, title, source) in enumerate(frame.stories):
-        if place:
-            yield Direction("sting")
-        yield Heading(title.rstrip("."))
-        yield from story.lines(selection, beats[place], source.key, readers)
-    yield Heading("Sign-off")
-    named = _named([source for _, _, source in frame.stories])
-    yield _own(show.sign_off.format(day=today, show=show.name, sources=named))
-    yield Direction("music", cue="close")
+
+
+def _break(show: Show) -> Direction:
+    """Return what stands between two stories."""
+    return Direction("sting") if show.music else Direction("pause", ms=AFTER_HEADLINES_MS)
+
+
+def hand_over(show: Show, place: int, stories: int) -> str:
+    """Return what opens a story (its place from 0): no two of a programme are the same."""
+    phrases = show.hand_overs or HAND_OVERS
+    last = stories - 1
+    if place == last > 1:
+        return show.last_hand_over or LAST_HAND_OVER
+    return phrases[place - 1] if place <= len(phrases) else f"Story number {place + 1}."
+
+
+def _filled(words: str, frame: Frame, sources: str = "") -> str:
+    return words.format(day=day(frame.date, frame.show.language), show=frame.show.name, sources=sources)
 
 
 def _own(text: str, *delivery: str) -> Line:
     """Return a line of the programme's own wording: no source, no quotation."""
     return Line(ANCHOR, (Piece(wording.one_line(text)),), delivery=delivery)
-
-
-def _named(sources: Sequence[Source]) -> str:
-    """Return the sentence that names the sources."""
-    titles = [f'"{source.title}"' for source in sources[:NAMED_SOURCES]]
-    more = len(sources) - len(titles)
-    if more:
-        titles.append(f"{more} more, listed with this episode")
-    if len(titles) == 1:
-        return f"The source was the article {titles[0]}."
-    return f"The sources were the articles {', '.join(titles[:-1])} and {titles[-1]}."
 
 
 def _sources(articles: Sequence[Article]) -> list[Source]:
@@ -124,12 +178,12 @@ def _sources(articles: Sequence[Article]) -> list[Source]:
         stem = _key(article.source)
         key = stem if stem not in keys else next(k for n in range(2, len(keys) + 3) if (k := f"{stem}-{n}") not in keys)
         title = wording.one_line(article.title or article.source).replace('"', "'")
-        origin = None if article.format == "txt" and article.source != "-" else article.source
+        origin = None if article.format == "txt" and not UNLASTING.match(article.source) else article.source
         file = "stdin.source.txt" if article.source == "-" else article.source
         entries.append(Source(key, file, article.sha256, title, origin))
     return entries
 
 
 def _key(source: str) -> str:
-    name = source.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+    name = source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
     return re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:24] or "source"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefing.language.addresses import has_address
 from briefing.language.sentences import sentences
 from briefing.values import Cite, Line, Piece, Quote, Reader, Selection, Span, Speaker
 from briefing.writing import wording
+from briefing.writing.escaping import ELISION
 from briefing.writing.leadins import lead_in, who
 from briefing.writing.readers import ANCHOR, Readers
+from briefing.writing.turning import LONGEST, Known, Turned, known, named_in, surname_after, turn
 
 ATTRIBUTION_WORDS = 12
 """A sentence that holds a quotation and at most this many words more is a quotation with its attribution."""
@@ -22,6 +24,15 @@ MAX_QUOTE_SENTENCES = 2
 QUOTE_WORTH = 0.6
 """What a key quote is worth against a point (whose scores run from 0 to 1)."""
 
+TOO_LONG = 0.7
+"""What a point loses that can't be heard at once though it was turned (S05); the lead, the news, loses none."""
+
+LEAD_SHARE = 0.85
+"""The lead is the first point with such a part of the best one's score: a weaker one before it is a deck, or colour."""
+
+TURNED = 24
+"""So many points of a story, the best, are turned for the ear before they're chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beat:
@@ -30,24 +41,69 @@ class Beat:
     span: Span
     worth: float
     quote: Quote | None = None
+    turned: Turned | None = field(default=None, compare=False)
+    lead: bool = False
+
+    @property
+    def too_long(self) -> bool:
+        """Tell whether a sentence stays longer than can be heard at once (S05)."""
+        return self.turned is not None and self.turned.longest > LONGEST
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """Return the ranges that are told: several where a quote was cut or interrupted."""
+        return (self.quote.extract if self.quote else ()) or (self.span,)
 
 
-def chosen_beats(selection: Selection) -> list[Beat]:
-    """Return the beats of a briefing: points and key quotes, best first, quotes and points taking turns."""
-    points = [Beat(point.span, point.score) for point in selection.points]
-    keys = [quote for quote in selection.quotes if quote.key]
-    quotes = [Beat(quote.span, QUOTE_WORTH / (1 + place / 4), quote) for place, quote in enumerate(keys)]
+def chosen_beats(selection: Selection, most: int = TURNED) -> list[Beat]:
+    """Return the beats of a briefing: points and key quotes, best first, quotes and points taking turns.
+
+    ``most`` points are turned for the ear, so that it's known how long they are when they're heard.
+    """
+    shown, lead = known(selection), lead_of(selection)
+    points = [_point(selection, shown, lead, place, most) for place in range(len(selection.points))]
+    keys = sorted((quote for quote in selection.quotes if quote.key), key=lambda quote: -quote.worth)
+    keys = [_short(selection.article.text, quote) for quote in keys]
+    told = ((quote.extract or (quote.span,), quote) for quote in keys)
+    quotes = [Beat(parts[0], QUOTE_WORTH / (1 + place / 4), quote) for place, (parts, quote) in enumerate(told)]
     if not points and not quotes:
         return [
             Beat(span, 1.0 / (1 + place)) for place, span in enumerate(selection.sentences) if _usable(selection, span)
         ]
-    return sorted([*points, *quotes], key=lambda beat: (-beat.worth, beat.span))
+    return sorted([*points, *quotes], key=lambda beat: (not beat.lead, -beat.worth, beat.span))
+
+
+def lead_of(selection: Selection) -> Span | None:
+    """Return the sentence that tells the news: the first point that is about as good as the best, nobody's "I"."""
+    points = [point for point in selection.points if not point.personal]
+    if not points:
+        return None
+    best = max(point.score for point in points)
+    return min(point.span for point in points if point.score >= LEAD_SHARE * best)
+
+
+def _short(text: str, quote: Quote) -> Quote:
+    """Return a quote as it can be followed (S03): the longest portion of one with too many sentences."""
+    portions = [] if quote.extract else split(text, quote)
+    return max(portions, key=lambda portion: _words(text, portion.span)) if portions else quote
+
+
+def _point(selection: Selection, shown: Known, lead: Span | None, place: int, most: int) -> Beat:
+    """Return a point's beat: one in somebody's "I" is told as a quote, one that stays too long is worth less."""
+    point = selection.points[place]
+    if point.personal or (place >= most and point.span != lead):
+        return Beat(point.span, point.score, Quote(point.span, point.speaker) if point.personal else None)
+    first = point.span == lead
+    turned = turn(wording.sentence(point.span.of(selection.article.text)), shown, lead=first)
+    loses = TOO_LONG if turned.longest > LONGEST and not first else 0.0
+    return Beat(point.span, point.score - loses, turned=turned, lead=first)
 
 
 def all_beats(selection: Selection) -> list[Beat]:
     """Return every sentence of the story in its order; a quotation with its attribution becomes a quote."""
     text = selection.article.text
-    quotes = [quote for quote in selection.quotes if quote.speaker or not quote.partial]
+    said = [quote for quote in selection.quotes if any(map(str.isalnum, quote.span.of(text)))]
+    quotes = [quote for quote in said if quote.speaker or not quote.partial]
     beats: list[Beat] = []
     following = 0
     for sentence in selection.sentences:
@@ -80,7 +136,8 @@ def split(text: str, quote: Quote) -> list[Quote]:
             count = 1
     if any(_words(text, portion) > MAX_QUOTE_WORDS for portion in portions):
         return []
-    return [replace(quote, span=portion) for portion in portions]
+    heard = (portion for portion in portions if any(map(str.isalnum, portion.of(text))))
+    return [replace(quote, span=portion, extract=()) for portion in heard]
 
 
 def _words(text: str, span: Span) -> int:
@@ -97,27 +154,44 @@ def _only_attribution(text: str, sentence: Span, quotes: list[Quote]) -> bool:
     return _words(text, sentence) - quoted <= ATTRIBUTION_WORDS
 
 
+def _in_order(beats: list[Beat]) -> list[Beat]:
+    """Return the beats in the article's order, but the lead before quotes that the article opens with."""
+    order = sorted(beats, key=lambda beat: beat.span)
+    place = next((place for place, beat in enumerate(order) if beat.lead), 0)
+    if all(beat.quote for beat in order[:place]):
+        order[: place + 1] = [*order[place : place + 1], *order[:place]]
+    return order
+
+
 def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers) -> Iterator[Line]:
-    """Yield the story's lines, the beats in the article's order, each quote after its lead-in."""
+    """Yield the story's lines, the lead first, then the beats in the article's order, each quote after its lead-in."""
     text = selection.article.text
+    shown, lead = known(selection), lead_of(selection)
     said = ""
     told: set[str] = set()
     last: Speaker | None = None
     heard: list[Reader] = []
-    for beat in sorted(beats, key=lambda beat: beat.span):
+    nobody = 0
+    for beat in _in_order(beats):
         if beat.quote is None:
-            words = wording.sentence(beat.span.of(text))
+            turned = beat.turned or turn(wording.sentence(beat.span.of(text)), shown, lead=beat.span == lead)
+            words = surname_after(turned.text, told, shown)
+            told |= named_in(turned.text, shown)
             said += words
             last = None
-            yield Line(ANCHOR, (Piece(words),), cite=Cite(source, (beat.span,)))
+            yield Line(ANCHOR, (Piece(words),), cite=Cite(source, (beat.span,)), rules=turned.rules)
             continue
         speaker = beat.quote.speaker
         name = speaker.name if speaker else ""
         again = speaker is not None and speaker == last
-        yield Line(ANCHOR, (Piece(lead_in(speaker, known=name in told or name in said, again=again)),))
+        known_by_surname = (name in told or name in said) and not readers.shares_surname(name)
+        leading = lead_in(speaker, known=known_by_surname, again=again, nobody=nobody)
+        nobody += speaker is None
+        yield Line(ANCHOR, (Piece(leading),))
         reader = readers.reader(speaker, heard)
         heard.append(reader)
-        cite = Cite(source, (beat.span,), who(speaker))
-        yield Line(reader.label, (Piece(wording.quotation(beat.span.of(text))),), cite=cite, verbatim=True)
+        cite = Cite(source, beat.parts, who(speaker))
+        words = f" {ELISION} ".join(part.of(text) for part in beat.parts)
+        yield Line(reader.label, (Piece(wording.quotation(words)),), cite=cite, verbatim=True)
         told.add(name)
         last = speaker

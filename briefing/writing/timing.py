@@ -13,11 +13,14 @@ from briefing.values import Direction, Heading, Item, Line
 LETTERS_A_WORD = 5.9
 """Letters and gaps to a word of English news: the measure behind a voice's words a minute."""
 
-PAUSE_S = 0.45
-"""The pause after a line, in seconds, over a programme."""
+EDGES_S = 0.17
+"""What a line takes beside its words, in seconds: the silence that a clip keeps around them, and starting to speak."""
 
-DIRECTIONS_S = {"pause": 0.0, "beat": 0.25, "sting": 1.2, "music": 2.8}
-"""Seconds that a direction takes, beside a pause's own."""
+PAUSES_S = {"line": 0.35, "voice": 0.7, "item": 0.25, "chapter": 0.9, "music": 0.3}
+"""The pauses that stand after a line, in seconds, by what comes next; the rundown sets them."""
+
+DIRECTIONS_S = {"pause": 0.0, "beat": 0.25, "sting": 1.3, "open": 2.8, "music": 3.3}
+"""Seconds that a direction takes with the pause after it, beside a pause's own; "music" is any but the opening."""
 
 
 @cache
@@ -30,14 +33,30 @@ def _letters(text: str, language: str) -> int:
 
 
 def seconds(items: Iterable[Item], language: str, wpm: int) -> float:
-    """Return how long the items take, in seconds, at ``wpm`` words a minute."""
-    total = 0.0
+    """Return how long the items take, in seconds, at ``wpm`` words a minute, with the pause after the last."""
+    total, chapter = 0.0, False
+    before: Line | None = None
     for item in items:
-        match item:
-            case Line():
-                total += _letters(item.text, language) / LETTERS_A_WORD * 60 / wpm + PAUSE_S
-            case Direction():
-                total += DIRECTIONS_S[item.kind] + (item.ms or 0) / 1000
-            case Heading():
-                total += 0.0
-    return total
+        if isinstance(item, Heading):
+            chapter = True
+            continue
+        if before is not None:
+            total += _pause(before, item, chapter=chapter)
+        chapter = False
+        if isinstance(item, Line):
+            total += _letters(item.text, language) / LETTERS_A_WORD * 60 / wpm + EDGES_S
+        else:
+            kind = "open" if item.cue == "open" else item.kind
+            total += DIRECTIONS_S[kind] + (item.ms or 0) / 1000
+        before = item if isinstance(item, Line) else None
+    return total + (_pause(before, None, chapter=False) if before is not None else 0.0)
+
+
+def _pause(before: Line, after: Line | Direction | None, *, chapter: bool) -> float:
+    if isinstance(after, Direction):
+        return 0.0 if after.kind in {"pause", "beat"} else PAUSES_S["music"]
+    if chapter:
+        return PAUSES_S["chapter"]
+    if before.verbatim or (after is not None and after.verbatim):
+        return PAUSES_S["voice"]
+    return PAUSES_S["item" if before.beat else "line"]

@@ -6,23 +6,23 @@ White space, characters nobody can see, the outer quotation marks and the final 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from typing import Final
 
 from briefing.errors import Problem
-from briefing.values import Line, Script, Source, Span
+from briefing.values import Cite, Line, Quote, Reader, Script, Source, Span
+from briefing.writing import claims
 from briefing.writing.escaping import ELISION
+from briefing.writing.heard import MARKS, Index, contains, core, folded, heard, spaced
 from briefing.writing.markdown.links import link
+from briefing.writing.whose import Evidence, found
 
 CODES: Final[dict[str, tuple[str, str]]] = {
     "Q01": ("the source {key} isn't in the script", "add it under sources:, or mend the link"),
     "Q02": ("the text of {file} isn't at hand", "put the file beside the script"),
-    "Q03": ("{file} has changed since the script was written", "check each quote, then set its sha256 to {sha}"),
+    "Q03": ("{file} has changed since the script was written", "{todo}"),
     "Q04": ("{range} ends after the text, which has {length} characters", "{offer}"),
     "Q05": ("the quote isn't what stands in {range}: {stands}", "{offer}"),
     "Q06": ("“{words}” doesn't stand in {range}", "quote it word for word, or take the quotation marks away"),
@@ -31,92 +31,32 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "Q09": ("the quote doesn't say where it comes from", "end it with a line > — [who](FILE#char=a,b)"),
     "Q10": ("{label} is {name}, and the quote is given to {who}", "give it to one of them"),
     "Q11": ("the name {name} doesn't stand in {file}", "write it as the article does"),
+    "Q12": ("the article gives these words to {other}, not to {name}", "give them to {other}, or vouch: {vouch}"),
+    "Q13": ("the article doesn't show that {name} said this", "if you know it, vouch for it: {vouch}"),
+    "Q14": ("the number {word} doesn't stand in {range}", "write the source's, or vouch for it: {vouch}"),
+    "Q15": ("the name {word} doesn't stand in {file}", "write it as the article does, or vouch for it: {vouch}"),
+    "Q16": ("nothing in {file} calls anybody {word}", "write the article's own word, or vouch for it: {vouch}"),
+    "Q17": ("“{word}” turns what {range} says", "say what the source says, or vouch for it: {vouch}"),
 }
-_MARKS = "\"'“”„‟«»‹›‘’‚‛″＂「」『』`"
+WARNINGS: Final = frozenset(("Q13", "Q14", "Q15", "Q16", "Q17"))
+"""What a person may know better: shown, but no reason not to speak."""
+
+_TOLD = {"number": "Q14", "name": "Q15", "role": "Q16", "denial": "Q17"}
+_WHOLE = frozenset(("offer", "range", "todo", "vouch"))  # words of a message that aren't cut
+_MOST_TEXT = 200_000  # of an article, in characters, for the numbers of a lead-in
 _MOST_FRAGMENTS = 20  # told of one line
 _MOST_OFFERS = 200  # looking for a mistyped quote reads the text again; a file full of them isn't mistyped
 
 
-def verify(script: Script, texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return what is wrong with the script's quotes; ``texts`` holds the articles' texts by the sources' keys."""
-    return tuple(_Check(script, texts).problems())
+def verify(
+    script: Script, texts: Mapping[str, str], quotes: Mapping[str, Sequence[Quote]] | None = None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the script's quotes, and what its cited lines say beyond their sources.
 
-
-# --- Normal forms of a text ------------------------------------------------------------------------------------------
-
-
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]")
-
-
-@cache
-def _kept(char: str) -> str:
-    """Return the character, a space for white space, nothing for what nobody can see."""
-    if char.isspace():
-        return " "
-    return "" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} else char
-
-
-def heard(text: str) -> str:
-    """Return a text without what can't be seen, its white space as single spaces."""
-    return " ".join(_unseen().sub(lambda found: _kept(found[0]), text).split())
-
-
-def core(text: str) -> str:
-    """Return what may not differ: the text as heard, without outer quotation marks and the final comma or stop."""
-    text = _final(re.sub(r" ?\[…\] ?", f" {ELISION} ", heard(text)).strip(_MARKS + " "))
-    inner = text.rstrip(_MARKS + " ")
-    return _final(inner) if inner != text else text  # ‘…,’. has one inside the mark and one outside
-
-
-def _final(text: str) -> str:
-    return text[:-1] if text.endswith((",", ".")) else text
-
-
-def _folded(text: str) -> str:
-    """Return a text as heard without capitals and footnote marks, which aren't heard."""
-    return re.sub(r" ?\[\d{1,3}\]", "", text).casefold()
-
-
-def _contains(folded: str, words: str) -> bool:
-    """Tell whether a folded text holds these words, whole ones."""
-    words = _folded(words)
-    at = folded.find(words)
-    while at >= 0:
-        before, after = folded[at - 1 : at], folded[at + len(words) : at + len(words) + 1]
-        if not (before.isalnum() and words[:1].isalnum()) and not (after.isalnum() and words[-1:].isalnum()):
-            return True
-        at = folded.find(words, at + 1)
-    return False
-
-
-class _Index:
-    """A text as heard, and for each of its characters the place in the text."""
-
-    def __init__(self, text: str) -> None:
-        chars: list[str] = []
-        self.places: list[int] = []
-        for at, char in enumerate(text):
-            kept = _kept(char)
-            if kept == " " and (not chars or chars[-1] == " "):
-                continue
-            if kept:
-                chars.append(kept)
-                self.places.append(at)
-        self.text = "".join(chars)
-
-    def nearest(self, words: str, to: int) -> Span | None:
-        """Return the range with these words that begins nearest to a place of the text."""
-        from bisect import bisect_left
-
-        middle = bisect_left(self.places, to)
-        found = [self.text.rfind(words, 0, middle + len(words)), self.text.find(words, middle)]
-        starts = [(abs(self.places[at] - to), at) for at in found if at >= 0]
-        if not starts or not words:
-            return None
-        at = min(starts)[1]
-        return Span(self.places[at], self.places[at + len(words) - 1] + 1)
+    ``texts`` holds the articles' texts by the sources' keys, ``quotes`` the quotations found in them with whose words
+    they are: with them the speakers are checked too. Problems whose code is in ``WARNINGS`` are no errors.
+    """
+    return tuple(_Check(script, texts, quotes or {}).problems())
 
 
 # --- The checks ------------------------------------------------------------------------------------------------------
@@ -126,15 +66,17 @@ class _Index:
 class _Check:
     script: Script
     texts: Mapping[str, str]
+    quotes: Mapping[str, Sequence[Quote]]
     sources: dict[str, Source] = field(init=False)
-    names: dict[str, str | None] = field(init=False)
-    indexes: dict[str, _Index] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(init=False)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    indexes: dict[str, Index] = field(default_factory=dict)
     found: dict[tuple[str, str], bool] = field(default_factory=dict)
     offers: int = 0
 
     def __post_init__(self) -> None:
         self.sources = {source.key: source for source in self.script.sources}
-        self.names = {reader.label: reader.name for reader in self.script.readers}
+        self.readers = {reader.label: reader for reader in self.script.readers}
 
     def problems(self) -> Iterator[Problem]:
         cited = {line.cite.source for line in self.script.lines if line.cite is not None}
@@ -142,19 +84,21 @@ class _Check:
             if source.key in cited or source.key in self.texts:
                 yield from self.source(source)
         for line in self.script.lines:
-            if line.reader not in self.names:
+            if line.reader not in self.readers:
                 yield _problem("Q08", line, label=line.reader)
             yield from self.cited(line)
             yield from self.quote(line) if line.verbatim else self.fragments(line)
+        yield from self.claims()
 
     def source(self, source: Source) -> Iterator[Problem]:
         text = self.texts.get(source.key)
         if text is None:
-            yield _problem("Q02", None, file=source.file)
+            yield _problem("Q02", source, file=source.file)
             return
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if digest != source.sha256:
-            yield _problem("Q03", None, file=source.file, sha=digest)
+            todo = f"lint --fix moves what is still there; check the rest, then set sha256 to {digest}"
+            yield _problem("Q03", source, file=source.file, todo=todo)
 
     def cited(self, line: Line) -> Iterator[Problem]:
         """Check that the source is there and the ranges lie in its text."""
@@ -192,16 +136,47 @@ class _Check:
             where = self.link(cite.source, cite.spans[0])
             yield _problem("Q05", line, range=where, stands=heard(stands[:1000]), offer=self.offer(line))
         yield from self.named(line, text)
+        yield from self.whose(line)
+
+    def whose(self, line: Line) -> Iterator[Problem]:
+        """Check whose words they are: what the article says, unless a person vouches for another."""
+        cite, reader = line.cite, self.readers.get(line.reader)
+        if cite is None or cite.checked or cite.source not in self.quotes:
+            return
+        if cite.source not in self.evidence:
+            self.evidence[cite.source] = Evidence(self.quotes[cite.source])
+        verdict, other = found(line, reader, self.evidence[cite.source])
+        if verdict != "same":
+            words = {"name": reader.name if reader else "", "vouch": self.vouch(cite)}
+            sure = other is not None and verdict == "other"
+            yield _problem("Q12" if sure else "Q13", line, other=other.name if other else "", **words)
+
+    def vouch(self, cite: Cite) -> str:
+        return f'({self.link(cite.source, cite.spans[0])} "checked: YOUR NAME")'
+
+    def claims(self) -> Iterator[Problem]:
+        """Check what the anchor's lines say beyond their sources; lines from one range are read as one."""
+        extra = [source.title or "" for source in self.script.sources] + [r.name or "" for r in self.script.readers]
+        for line, text, cite in _claiming(self.script):
+            article = self.texts.get(cite.source)
+            if article is None or cite.checked or cite.source not in self.sources:
+                continue
+            ranges = [span.of(article) for span in cite.spans] if line.cite else [article[:_MOST_TEXT]]
+            file, where = self.sources[cite.source].file, self.link(cite.source, cite.spans[0])
+            for kind, word in claims.told(text, ranges, article, extra):
+                if line.cite or kind != "denial":
+                    yield _problem(_TOLD[kind], line, word=word, file=file, range=where, vouch=self.vouch(cite))
 
     def named(self, line: Line, text: str) -> Iterator[Problem]:
         """Check that the label's name is the one under the quote, and that the article has it."""
         from briefing.language.surnames import surname
 
-        name, who = self.names.get(line.reader), line.cite.who if line.cite else ""
+        reader, who = self.readers.get(line.reader), line.cite.who if line.cite else ""
+        name = reader.name if reader else None
         if not name:
             return
         last = heard(surname(name))
-        if who and not _contains(_folded(heard(who)), last):
+        if who and not contains(folded(heard(who)), last):
             yield _problem("Q10", line, label=line.reader, name=name, who=who)
         elif not self.mentions(line.cite.source if line.cite else "", text, last):
             yield _problem("Q11", line, name=name, file=self.sources[line.cite.source].file if line.cite else "")
@@ -209,7 +184,7 @@ class _Check:
     def mentions(self, key: str, text: str, name: str) -> bool:
         """Tell whether an article has a name; a name is looked for once."""
         if (key, name) not in self.found:
-            self.found[key, name] = name in text or _contains(_folded(heard(text)), name)
+            self.found[key, name] = name in text or contains(folded(heard(text)), name)
         return self.found[key, name]
 
     def offer(self, line: Line) -> str:
@@ -219,16 +194,23 @@ class _Check:
             return "correct the words or the range"
         self.offers += 1
         if cite.source not in self.indexes:
-            self.indexes[cite.source] = _Index(self.texts[cite.source])
+            self.indexes[cite.source] = Index(self.texts[cite.source])
         parts = [core(part) for part in heard(line.text).split(ELISION)] if len(cite.spans) > 1 else [core(line.text)]
         spans, to = [], cite.spans[0].start
         for part in parts:
             span = self.indexes[cite.source].nearest(part, to)
             if span is None:
-                return "write the article's own words, or mend the range"
+                return self.likest(cite.source, part)
             spans.append(span)
             to = span.end
         return "the words stand at " + " ".join(self.link(cite.source, span) for span in spans)
+
+    def likest(self, key: str, words: str) -> str:
+        """Return what to do about words that don't stand in the source: the nearest that do, where some do."""
+        span = self.indexes[key].likest(words)
+        if span is None:
+            return "write the article's own words, or mend the range"
+        return f"the nearest is “{_short(heard(span.of(self.texts[key])))}” at {self.link(key, span)}"
 
     def fragments(self, line: Line) -> Iterator[Problem]:
         """Check what stands in quotation marks in a reader's own line."""
@@ -239,22 +221,26 @@ class _Check:
         if text is None or line.cite.source not in self.sources:
             return
         words = dict.fromkeys(_quoted(line.text))
-        stretches = [_folded(heard(span.of(text))) for span in line.cite.spans] if words else []
-        missing = (part for part in words if not any(_contains(stretch, core(part)) for stretch in stretches))
+        stretches = [folded(spaced(heard(span.of(text)))) for span in line.cite.spans] if words else []
+        missing = (part for part in words if not any(contains(stretch, core(part)) for stretch in stretches))
         for fragment in islice(missing, _MOST_FRAGMENTS):
             yield _problem("Q06", line, words=fragment, range=self.link(line.cite.source, line.cite.spans[0]))
 
     def unsourced(self, line: Line) -> Iterator[Problem]:
-        """Check a line without a source: the titles of the script's sources are all that it may quote."""
+        """Check a line without a source: it may quote the titles of the script's sources, and how people are called."""
         text = line.text
-        if not any(mark in text for mark in _MARKS):
+        if not any(mark in text for mark in MARKS):
             return
         titles = [source.title for source in self.script.sources if source.title]
+        titles += [reader.name for reader in self.script.readers if reader.name]  # with a nickname in marks
         for title in titles:
             text = text.replace(f'"{title}"', " ").replace(f"“{title}”", " ")
-        folded = [_folded(heard(title)) for title in titles]
+        known = [folded(spaced(heard(title))) for title in titles]
+        for part in text.split('"')[1::2]:  # part of a title that has marks of its own
+            if any(mark in part for mark in MARKS) and any(contains(title, core(part)) for title in known):
+                text = text.replace(f'"{part}"', " ")
         for fragment in dict.fromkeys(_quoted(text)):
-            if not any(_contains(title, core(fragment)) for title in folded):
+            if not any(contains(title, core(fragment)) for title in known):
                 yield _problem("Q07", line, words=fragment)
 
 
@@ -262,7 +248,7 @@ def _quoted(text: str) -> Iterator[str]:
     """Yield what stands in quotation marks; one that nothing closes goes on to the end."""
     from briefing.language.marks import marked
 
-    if not any(mark in text for mark in _MARKS):
+    if not any(mark in text for mark in MARKS):
         return
     pairs, left = marked(text, Span(0, len(text)))
     yield from (pair.inner.of(text) for pair in pairs)
@@ -270,10 +256,29 @@ def _quoted(text: str) -> Iterator[str]:
         yield text[left + 1 :]
 
 
-def _problem(code: str, line: Line | None, **words: object) -> Problem:
+def _claiming(script: Script) -> Iterator[tuple[Line, str, Cite]]:
+    """Yield the anchor's lines that tell of a source, with what they say and where it's from.
+
+    Lines that follow each other from one range are joined; a lead-in is from the source of its quote.
+    """
+    held: list[Line] = []
+    before: Line | None = None
+    for line in (*script.lines, None):
+        cite = line.cite if line is not None and not line.verbatim else None
+        if held and held[0].cite and cite != held[0].cite:
+            yield held[0], " ".join(one.text for one in held), held[0].cite
+            held = []
+        if line is not None and line.verbatim and line.cite and before is not None and not before.cite:
+            yield before, before.text, line.cite
+        if line is not None and cite:
+            held.append(line)
+        before = line if line is not None and not line.verbatim else None
+
+
+def _problem(code: str, at: Line | Source, **words: object) -> Problem:
     what, todo = CODES[code]
-    short = {key: text if key in {"sha", "offer", "range"} else _short(text) for key, text in words.items()}
-    return Problem(code, what.format(**short), todo.format(**short), line=(line.at or None) if line else None)
+    short = {key: text if key in _WHOLE else _short(text) for key, text in words.items()}
+    return Problem(code, what.format(**short), todo.format(**short), line=at.at or None)
 
 
 def _short(word: object) -> str:

@@ -10,7 +10,31 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 
+from briefing.language.addresses import has_address
 from briefing.language.lexicons import words
+
+LONGEST_HEADLINE = 12
+"""Words in a headline (S19)."""
+
+SHORTEST_HEADLINE = 5
+"""Words that are left of a headline that is cut, at least."""
+
+_ADDED = re.compile(
+    r",? (?:after|amid|despite|following|while|when|ahead of|as part of|due to|thanks to|in wake of)\b"
+    r"|; |, (?=[a-z]{2,}ing (?:a|an|the|its|his|her|their|it|him|them)\b)"
+    r"|,? as (?=(?:[A-Z][\w’'-]* ){1,3}[a-z]+(?:s|ed)\b)",
+)
+"""Where a headline's main clause ends and one begins that adds to it."""
+
+_BINDING = re.compile(
+    r"\b(?:says?|said|claims?|claimed|reports?|sources?|alleged(?:ly)?|according|if|unless|only|until|except|not|no"
+    r"|never|warns?|told|suspected|rumou?rs?|denies|denied|false(?:ly)?|hoax|fake)\b|[:?]",
+    re.IGNORECASE,
+)
+"""What may not be cut off a headline: whose claim it is, and on what it hangs."""
+
+_OPEN = re.compile(r"\b(?:no|not|never|only|neither|just|even|both|either|if|why|how|what|whether)\b", re.IGNORECASE)
+"""Words in the clause that is left that may belong to the one that is cut: "not resigning after …"."""
 
 _GAP = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,6 +58,15 @@ def bracketed_mark_off(text: str) -> str:
     return re.sub(r"\s?\[(?:\d{1,3}|citation needed)\]", "", text)
 
 
+def address_off(text: str) -> str:
+    """Drop web and e-mail addresses and handles, and the sign before a hashtag (S17)."""
+    if not has_address(text):
+        return text
+    tagless = re.sub(r"(?<!\w)#(?=\w)|[\"“”„«»]", "", text)  # a quotation with a part missing would be none
+    kept = " ".join(word for word in tagless.split() if not has_address(word))
+    return kept if any(char.isalnum() for char in kept) else "A story from the web"
+
+
 def full_stop(text: str) -> str:
     """Close a sentence that the source leaves open, as headlines do."""
     return text if text.endswith(_ENDS) else f"{text.rstrip(' ,;:–—-')}."
@@ -51,24 +84,49 @@ def sentence(text: str) -> str:
 
 def quotation(text: str) -> str:
     """Return a quotation as its reader reads it: verbatim, but for white space and the final comma (S04)."""
-    text = one_line(text)
-    return full_stop(text.rstrip(",")) if text.endswith(",") else text if text.endswith(_ENDS) else f"{text}."
+    text = one_line(text).removesuffix(",")
+    text = text[:-2] + text[-1] if text.endswith((",’", ",'", ",”", ',"')) else text  # “He told me, ‘Go,’” she said
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def headline(title: str, story: str) -> str:
     """Return a title as a sentence: title case becomes sentence case where the story shows how a word is written."""
-    title = one_line(title)
+    title = address_off(one_line(title))
     found = _WORD.findall(title)
     content = [word for word in found[1:] if word.lower() not in words("function_words")]
     if content and sum(word[0].isupper() for word in content) >= TITLE_CASE * len(content):
         seen = Counter(_WORD.findall(story))
         title = _WORD.sub(lambda match: _case(match, seen), title)
-    return full_stop(title)
+    closed = full_stop(shortened(title, LONGEST_HEADLINE))
+    return closed if any(char.isalnum() for char in closed) else "A story without a title."
+
+
+def shortened(title: str, words_: int) -> str:
+    """Return a title of at most so many words, cut before a clause that only adds when, why or despite what.
+
+    What is left is a statement that the whole title makes, too: no attribution, no condition and no denial is cut
+    off. Where there is no such clause the title stays as it is.
+    """
+    if len(title.split()) <= words_:
+        return title
+    for found in reversed(list(_ADDED.finditer(title))):
+        head, tail = title[: found.start()].rstrip(" ,"), title[found.start() :]
+        if (
+            SHORTEST_HEADLINE <= len(head.split()) <= words_
+            and not _BINDING.search(tail)
+            and not _OPEN.search(head)
+            and all(head.count(mark) == head.count(other) for mark, other in ("“”", "()", "‘’"))
+            and head.count('"') % 2 == 0
+        ):
+            return head
+    return title
 
 
 def _case(match: re.Match[str], seen: Counter[str]) -> str:
     """Lower a word's capital unless it opens the title, is an abbreviation, or the story gives it the capital too."""
     word = match[0]
+    if match.start() and word[1:].lower().endswith(("n't", "n’t")):
+        return word.lower()
     if match.start() == 0 or word[1:] != word[1:].lower() or len(word) == 1:
         return word
     before = match.string[: match.start()].rstrip()

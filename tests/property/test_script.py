@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from strategies import scripts, spans, texts
 
@@ -27,6 +27,8 @@ def test_what_is_written_is_read_back_equal_and_written_the_same_again(script: S
 
 
 @FAST
+@example("", "ANCHOR:\\", "", [Span(0, 1)])
+@example("ANCHOR:\u200b", "", "", [Span(0, 1)])
 @given(texts, texts, texts, st.lists(spans, min_size=1, max_size=3))
 def test_no_text_of_an_article_becomes_anything_but_words(line: str, quote: str, who: str, ranges: list[Span]) -> None:
     """As it stands in the article: not brought into normal form before."""

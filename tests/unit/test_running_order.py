@@ -62,9 +62,12 @@ def test_what_the_writer_writes_verifies() -> None:
 
 
 def test_every_sentence_of_the_article_carries_its_range() -> None:
-    for line in programme().lines:
-        if line.cite and not line.verbatim:
-            assert line.text.rstrip(".") == line.cite.spans[0].of(STORY).rstrip(".")
+    told = [line for line in programme().lines if line.cite and not line.verbatim]
+    assert len(told) > 2
+    for line in told:
+        words = set(line.text.rstrip(".").lower().split())
+        assert line.cite
+        assert words <= set(line.cite.spans[0].of(STORY).lower().replace(",", "").replace(".", "").split()) | {"that"}
 
 
 def test_several_stories_keep_their_order_with_a_sting_between() -> None:

@@ -150,7 +150,13 @@ def test_a_quote_of_nobody_follows_the_words_that_say_so() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("word " * 30, set()), ("word " * 31, {"S03"}), ("One. Two.", set()), ("One. Two. Three.", {"S03"})],
+    [
+        ("word " * 30, set()),
+        ("word " * 31, {"S03"}),
+        ("One. Two.", set()),
+        ("One. \\[…\\] Two.", set()),
+        ("One. Two. Three.", {"S03"}),
+    ],
 )
 def test_a_quote_is_short(words: str, expected: set[str]) -> None:
     assert codes(f"ANCHOR: Berg says:\n\n{QUOTE.replace('We will go on and we will win.', words)}") == expected
@@ -179,6 +185,29 @@ def test_a_claim_from_inside_a_quote_is_not_stated_as_fact() -> None:
 )
 def test_how_a_story_opens(code: str, line: str) -> None:
     assert code in codes(f"ANCHOR: {line} {CITE}")
+
+
+def test_what_somebody_said_will_happen_is_news() -> None:
+    assert "S06" not in codes(f"ANCHOR: The minister said on Monday that he will resign. {CITE}")
+    assert "S06" in codes(f"ANCHOR: The minister said on Monday that he resigned last year. {CITE}")
+
+
+def test_a_story_opens_with_its_first_sentence_not_with_the_hand_over() -> None:
+    body = f"ANCHOR: In other news.\n\nANCHOR: The minister resigned after a row. {CITE}"
+    assert codes(body) == {"S06"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("LISBON — It is so.", {"S17"}),
+        ("NEW YORK — It is so.", {"S17"}),
+        ("PORT HOPE (Reuters) — It is so.", {"S17"}),
+        ("QUESTIONABLE MEDICAL CLAIMS — It is so.", set()),
+    ],
+)
+def test_a_dateline_is_a_place_in_capitals(words: str, expected: set[str]) -> None:
+    assert codes(sentence(words)) & {"S17"} == expected
 
 
 @pytest.mark.parametrize("line", ["The minister has resigned.", "The retired minister is ill.", "A minister will go."])

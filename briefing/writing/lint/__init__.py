@@ -5,15 +5,16 @@ S20 (words a minute) is measured on the audio and isn't here. ``lint`` needs the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from briefing.errors import Problem
-from briefing.values import Script
+from briefing.values import Quote, Script
 from briefing.writing.lint import sentences as sentence
 from briefing.writing.lint import structure
 from briefing.writing.lint.sheet import Finding, Sheet, sheet
+from briefing.writing.verify import WARNINGS, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,18 @@ _ERRORS: Final = frozenset(rule.code for rule in RULES if rule.error) | {"S04"}
 
 def is_error(problem: Problem) -> bool:
     """Tell whether a problem is an error (a mistake in the file, a quote that doesn't check, S01-S04, S09, S17)."""
-    return problem.code[:1] in {"F", "P", "L", "Q"} or problem.code in _ERRORS
+    return (problem.code[:1] in {"F", "P", "L", "Q", "C"} and problem.code not in WARNINGS) or problem.code in _ERRORS
 
 
-def lint(script: Script, texts: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+def lint(
+    script: Script,
+    texts: Mapping[str, str] | None = None,
+    quotes: Mapping[str, Sequence[Quote]] | None = None,
+) -> tuple[Problem, ...]:
     """Return what is wrong with a script, by line and rule; with the articles' texts its quotes are verified too (S04).
 
-    ``texts`` holds the texts by the sources' keys. The problems carry no file name.
+    ``texts`` holds the texts by the sources' keys, ``quotes`` the quotations found in them with whose words they are.
+    The problems carry no file name.
     """
     laid = sheet(script, texts)
     english = script.language.lower().split("-")[0] == "en"
@@ -71,7 +77,5 @@ def lint(script: Script, texts: Mapping[str, str] | None = None) -> tuple[Proble
         for finding in rule.check(laid)
     ]
     if texts is not None:
-        from briefing.writing.verify import verify
-
-        found.extend(verify(script, texts))
+        found.extend(verify(script, texts, quotes))
     return tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.code)))

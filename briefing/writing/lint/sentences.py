@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.writing.days import MONTHS
-from briefing.writing.lint.sheet import Finding, Sheet, bare, named, words
+from briefing.writing.lint.sheet import Finding, Sheet, bare, named, verbs, words
 
 LONGEST = 25
 """Words in a sentence; 20 is better."""
@@ -74,7 +74,7 @@ def past_tense(sheet: Sheet) -> Iterator[Finding]:
         if not (row.first and row.told and row.sentences):
             continue
         before = ""
-        for word in row.sentences[0].split():
+        for word in _news(row.sentences[0].split()):
             low = bare(word).lower()
             if low in helpers:
                 break
@@ -85,6 +85,13 @@ def past_tense(sheet: Sheet) -> Iterator[Finding]:
             before = low
 
 
+def _news(said: list[str]) -> list[str]:
+    """Return what is news in a sentence: what somebody said, where it's reported with "that", else all of it."""
+    lows = [bare(word).lower() for word in said]
+    at = lows.index("that") if "that" in lows else 0
+    return said[at:] if not verbs().isdisjoint(lows[:at]) else said
+
+
 def exact_numbers(sheet: Sheet) -> Iterator[Finding]:
     """S07: numbers are rounded where that doesn't mislead."""
     for row in sheet.lines:
@@ -92,7 +99,7 @@ def exact_numbers(sheet: Sheet) -> Iterator[Finding]:
             whole = found[0].rstrip(",").partition(".")[0].replace(",", "").lstrip("0")
             year = len(whole) == YEAR_DIGITS and "," not in found[0][:-1] and int(whole) in YEARS
             if len(whole) >= LARGE_DIGITS and len(whole.rstrip("0")) > MOST_FIGURES and not year:
-                yield Finding(row.line.at, f"an exact number: {found[0][:30]}", "round it: “about 240 million”")
+                yield Finding(row.line.at, f"an exact number: {found[0][:30]}", "round it, as in “about 240 million”")
 
 
 def many_numbers(sheet: Sheet) -> Iterator[Finding]:
@@ -219,7 +226,7 @@ def _heading_of_a_story(text: str) -> str:
     head = text[:80]
     place, dash, _ = head.replace("–", "—").replace(" - ", " — ").replace(" -- ", " — ").partition(" — ")
     city = place.partition("(")[0].strip(" ,")
-    if dash and len(city) > 1 and city.isupper() and len(city.split()) <= DATELINE_WORDS:
+    if dash and len(city) > 1 and city.isupper() and _is_dateline(place, city):
         return f"the dateline {place}"
     by, *names = text.split() if len(text) <= len(head) and text.strip() else [""]
     if (
@@ -229,6 +236,14 @@ def _heading_of_a_story(text: str) -> str:
     ):
         return f"the byline {text}"
     return ""
+
+
+def _is_dateline(place: str, city: str) -> bool:
+    """Tell whether capitals before a dash name a place: a known or short one, or one with an agency in brackets."""
+    from briefing.language.people import is_place
+
+    length = len(city.split())
+    return length == 1 or is_place(city) or (length <= DATELINE_WORDS and place.rstrip().endswith((")", ",")))
 
 
 def relative_days(sheet: Sheet) -> Iterator[Finding]:

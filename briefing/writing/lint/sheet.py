@@ -11,7 +11,10 @@ from briefing.values import Heading, Line, Script, Span
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A line as it's read: ``chapter`` counts from 0, ``first`` tells whether it's the chapter's first."""
+    """A line as it's read: ``chapter`` counts from 0.
+
+    ``first`` tells whether nothing of a source was told in the chapter before it.
+    """
 
     line: Line
     sentences: tuple[str, ...]
@@ -63,9 +66,10 @@ def _lines(script: Script) -> Iterator[Spoken]:
             chapter, first = chapter + 1, True
         elif isinstance(item, Line):
             text = item.text
-            found = tuple(span.of(text) for span in sentences(text, Span(0, len(text)))) if text else ()
+            spans = sentences(text, Span(0, len(text))) if text else ()
+            found = tuple(words for span in spans if any(map(str.isalnum, words := span.of(text))))  # "[…]" is none
             yield Spoken(item, found, spoken(text, script.language).text, chapter, first)
-            first = False
+            first = first and item.cite is None
 
 
 def words(text: str) -> list[str]:

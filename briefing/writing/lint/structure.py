@@ -69,8 +69,8 @@ def long_quotes(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(
                 row.line.at, f"a quote of {length} words", f"split it: at most {LONGEST_QUOTE}, a lead-in each"
             )
-        elif row.line.verbatim and len(row.sentences) > MOST_SENTENCES:
-            yield Finding(row.line.at, f"a quote of {len(row.sentences)} sentences", "split it, and attribute it again")
+        elif row.line.verbatim and (count := sum(bool(words(one)) for one in row.sentences)) > MOST_SENTENCES:
+            yield Finding(row.line.at, f"a quote of {count} sentences", "split it, and attribute it again")
 
 
 def opening(sheet: Sheet) -> Iterator[Finding]:

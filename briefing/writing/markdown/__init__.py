@@ -103,8 +103,9 @@ class _Lines:
     def arrows(self, line: Line) -> Iterator[str]:
         if line.cite is not None:
             file = self.files.get(line.cite.source, line.cite.source)
-            for span in line.cite.spans:
-                yield f"[{links.ARROW}]({links.link(file, span)})"
+            checked = tidy(line.cite.checked)
+            for place, span in enumerate(line.cite.spans):
+                yield f"[{links.ARROW}]({links.cited(file, span, '' if place else checked)})"
 
     def text(self, line: Line) -> str:
         elided = line.verbatim and line.cite is not None and len(line.cite.spans) > 1

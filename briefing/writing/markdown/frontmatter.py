@@ -34,9 +34,9 @@ class Front(NamedTuple):
 
 def write(script: Script) -> str:
     """Return the front matter with its ``---`` lines. Every string comes back as it is, whatever is in it."""
-    rows = [("script", VERSION), ("title", _quoted(script.title))]
-    rows += [("show", _quoted(script.show))] if script.show is not None else []
-    rows += [("date", script.date.isoformat()), ("language", _quoted(script.language))]
+    rows = [("script", VERSION), ("title", quoted(script.title))]
+    rows += [("show", quoted(script.show))] if script.show is not None else []
+    rows += [("date", script.date.isoformat()), ("language", quoted(script.language))]
     lines = ["---", *(f"{key}: {value}" for key, value in rows)]
     lines += _table("voices", ((reader.label, _voice(reader)) for reader in script.readers))
     lines += _table("sources", ((source.key, _source(source)) for source in script.sources))
@@ -57,8 +57,8 @@ def _table(name: str, rows: Iterable[tuple[str, tuple[tuple[str, str | None], ..
         if empty:
             yield f"{name}:"
             empty = False
-        pairs = ", ".join(f"{field}: {_quoted(value)}" for field, value in fields if value is not None)
-        yield f"  {_quoted(key)}: {{{pairs}}}"
+        pairs = ", ".join(f"{field}: {quoted(value)}" for field, value in fields if value is not None)
+        yield f"  {quoted(key)}: {{{pairs}}}"
     if empty:
         yield f"{name}: {{}}"
 
@@ -77,7 +77,7 @@ def _digest() -> re.Pattern[str]:
     return re.compile(r"(?=[0-9]*[a-f][0-9]*[a-df])[0-9a-f]{64}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a string as a YAML scalar that stands in a block and in a flow, in double quotes where it needs them."""
     if len(text) < 200 and text.isprintable() and (_plain().fullmatch(text) or _digest().fullmatch(text)):  # noqa: PLR2004 - YAML's longest key is 1,024
         return text
@@ -226,7 +226,8 @@ class _Reader:
                 self.mistakes.add("F09", _line(node), value=label)
             entry = self.entry(node, label, "ANCHOR: {voice: anchor}")
             if entry:
-                yield Reader(label, self.text(entry, "voice", _line(node)), self.optional(entry, "name"))
+                voice = self.text(entry, "voice", _line(node))
+                yield Reader(label, voice, self.optional(entry, "name"), _line(node))
 
     def sources(self, fields: dict[str, Node]) -> Iterator[Source]:
         example = "iran: {file: iran.txt, sha256: a7b4…}"
@@ -240,7 +241,8 @@ class _Reader:
                 self.mistakes.add("F10", _line(node), value=file)
             files.add(file)
             digest = self.text(entry, "sha256", _line(node))
-            yield Source(key, file, digest, self.optional(entry, "title"), self.optional(entry, "origin"))
+            title, origin = self.optional(entry, "title"), self.optional(entry, "origin")
+            yield Source(key, file, digest, title, origin, _line(node))
 
 
 def _line(node: Node) -> int:

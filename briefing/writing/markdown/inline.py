@@ -38,11 +38,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link into a source: where to, and what its text says."""
+    """A link into a source: where to, what its text says, and its title, which names who vouches for it."""
 
     href: str
     who: str
     at: int
+    title: str = ""
 
 
 Word: TypeAlias = Run | Link
@@ -140,7 +141,7 @@ class _Walk:
             say, ipa = (how, None) if scheme == "say" else (None, how)
             self.out.append(Run(label, self.left, say=say, ipa=ipa, stress=self.stress > 0))
         else:
-            self.out.append(Link(href, tidy(label), self.left))
+            self.out.append(Link(href, tidy(label), self.left, tidy(str(token.attrGet("title") or ""))))
 
     def unspeakable(self, token: Token) -> None:
         note = token.type == "html_inline" and token.content.startswith("<!--")

@@ -49,6 +49,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "L11": ("the pronunciation is empty", "write [word](say:RE-spel), or take the link away"),
     "L12": ("words after the quote's attribution", "begin a new block quote for them"),
     "L13": ("the link text {text} wouldn't be spoken", "write the words before it, and [↗](…) after the sentence"),
+    "L14": ("the link's title “{title}” says nothing", 'write "checked: YOUR NAME" if you vouch for it, or delete it'),
 }
 
 

@@ -14,7 +14,7 @@ from briefing.writing.markdown.inline import Link, Run, Word
 from briefing.writing.markdown.mistakes import Mistakes
 
 _KINDS: dict[str, DirectionKind] = {"pause": "pause", "beat": "beat", "sting": "sting", "music": "music"}
-_DIRECTION = re.compile(r"(pause|beat|sting|music)(?: ([0-9]{1,9})ms)?(?:: (\S.*))?")
+_DIRECTION = re.compile(r"(pause|beat|sting|music)(?: ([0-9]{1,9})ms| ([0-9]{1,6}(?:\.[0-9]{1,3})?) ?s)?(?:: (\S.*))?")
 _DELIVERY = re.compile(
     r"bright|warm|grave|slower|faster|softer|rate=[0-9]{2,3}|pitch=[-+][0-9]{1,2}(?:\.[0-9]{1,2})?st"
 )
@@ -73,8 +73,11 @@ class Desk:
 
     def cite(self, ends: Sequence[Link], who: str) -> Cite | None:
         """Return what source links lead to, None where there are none or none is right."""
-        spans, keys = [], []
+        spans, keys, checked = [], [], ""
         for end in ends:
+            if end.title and links.vouched(end.title) is None:
+                self.mistakes.add("L14", end.at, title=end.title)
+            checked = checked or links.vouched(end.title) or ""
             path, span = links.split(end.href)
             key = links.key_of(path, self.keys) if self.keys is not None else path
             if not _ranged(end.href) and key is None:
@@ -88,7 +91,7 @@ class Desk:
                 keys.append(key)
         if len(set(keys)) > 1:
             self.mistakes.add("L09", ends[0].at)
-        return Cite(keys[0], tuple(spans), who) if keys else None
+        return Cite(keys[0], tuple(spans), who, checked) if keys else None
 
     def quote(self, words: tuple[Word, ...]) -> Line | None:
         """Return a block quote whose words end with ``— [who](link)``, or None after a mistake."""
@@ -121,7 +124,8 @@ class Desk:
         if found is None:
             self.mistakes.add("P16", line, words=text[1:-1])
             return None
-        return Direction(_KINDS[found[1]], int(found[2]) if found[2] else None, found[3], at=line)
+        ms = int(found[2]) if found[2] else round(float(found[3]) * 1000) if found[3] else None
+        return Direction(_KINDS[found[1]], ms, found[4], at=line)
 
 
 def bracketed(words: Sequence[Word]) -> bool:
