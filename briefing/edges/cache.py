@@ -37,12 +37,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a cache holds: its folder, the number of clips, their size in bytes, the seconds of sound."""
+    """What a cache holds: its folder, the number of clips, their size in bytes, the seconds of sound.
+
+    ``oldest`` is when the clip that is unused for longest was used, in seconds since 1970; None without a clip.
+    """
 
     folder: str
     clips: int
     size: int
     seconds: float
+    oldest: float | None = None
 
 
 def default_clip_folder() -> str:
@@ -62,6 +66,8 @@ class ClipStore:
     def __init__(self, folder: str | None, keep: bool) -> None:  # noqa: FBT001 (the contract's own words)
         """Use a folder; without ``keep`` (or a folder) a temporary one, which goes when the store is closed."""
         self._lock = threading.Lock()
+        self._gate = threading.Lock()  # Ctrl-C closes the store while threads still have clips to keep
+        self._closed = False
         self._temporary: weakref.finalize[[str, int], ClipStore] | None = None
         self._kept = folder if keep and folder else None
         self._stored = False
@@ -97,6 +103,13 @@ class ClipStore:
         return self._folder / key[:2] / f"{key}.json"
 
     def _store(self, entry: Path, audio: Audio, words: tuple[WordTime, ...]) -> Stored:
+        with self._gate:
+            if self._closed and self._temporary:
+                msg = "the clip store is closed"
+                raise OSError(msg)
+            return self._put(entry, audio, words)
+
+    def _put(self, entry: Path, audio: Audio, words: tuple[WordTime, ...]) -> Stored:
         entry.parent.mkdir(parents=True, exist_ok=True)
         crc = zlib.crc32(audio.pcm)
         sound = _sound(entry, crc)
@@ -116,14 +129,17 @@ class ClipStore:
         """Return what the folder holds."""
         clips = size = 0
         seconds = 0.0
+        oldest: float | None = None
         for file in _all(self._folder):
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
-                size += file.stat().st_size
+                known = file.stat()
+                size += known.st_size
                 if file.suffix == ".json":
                     about = json.loads(file.read_bytes())
                     seconds += about["frames"] / about["sample_rate"]
                     clips += 1
-        return Holding(self.folder, clips, size, seconds)
+                    oldest = min(oldest or known.st_mtime, known.st_mtime)
+        return Holding(self.folder, clips, size, seconds, oldest)
 
     def prune(self, limit_bytes: int = LIMIT_BYTES, now: float | None = None) -> int:
         """Remove the clips used longest ago until the rest fits, none used within a day; return the bytes freed.
@@ -148,11 +164,23 @@ class ClipStore:
                 freed += size
         return freed
 
+    def clear(self) -> int:
+        """Remove all clips and return the bytes freed; a run that is under way speaks its own again."""
+        freed = 0
+        for file in sorted(_all(self._folder)):
+            with contextlib.suppress(OSError):
+                size = file.stat().st_size
+                file.unlink()
+                freed += size
+        return freed
+
     def close(self) -> None:
         """Remove a temporary folder; prune one that is kept, at most once a day."""
-        if self._temporary:
-            self._temporary()
-        elif self._stored:
+        with self._gate:
+            self._closed = True
+            if self._temporary:
+                self._temporary()
+        if self._stored and not self._temporary:
             mark = self._folder / ".pruned"
             with contextlib.suppress(OSError):
                 if not mark.exists() or mark.stat().st_mtime < time.time() - _DAY:

@@ -16,14 +16,26 @@ GROUP = "briefing.engines"
 """The group of entry points under which other packages offer engines: each loads a callable that returns one."""
 
 
+def _kokoro() -> Engine:
+    from briefing.speaking.kokoro import Kokoro
+
+    return Kokoro()
+
+
+def _piper() -> Engine:
+    from briefing.speaking.piper import Piper
+
+    return Piper()
+
+
 def _pyttsx3() -> Engine:
     from briefing.speaking.pyttsx3 import pyttsx3
 
     return pyttsx3()
 
 
-# The best first; pyttsx3 is named with its drivers too, as the casts name them.
-_BUILT_IN: dict[str, Callable[[], Engine]] = {"pyttsx3": _pyttsx3}
+# The best first; pyttsx3 is named with its drivers too, as the casts name them. Piper comes last: it has one voice.
+_BUILT_IN: dict[str, Callable[[], Engine]] = {"kokoro": _kokoro, "pyttsx3": _pyttsx3, "piper": _piper}
 _ALIASES = {"pyttsx3-nsss": "pyttsx3", "pyttsx3-sapi5": "pyttsx3", "pyttsx3-espeak": "pyttsx3"}
 
 
@@ -52,15 +64,27 @@ def find(name: str | None) -> Engine:
     return _made(name, point.load)
 
 
+def advice(name: str | None) -> str:
+    """Return how to get a better voice, nothing when the best engine is installed or another was asked for."""
+    if name is not None:
+        return ""
+    try:
+        _kokoro()
+    except EngineError as error:
+        problem = error.problems[0]
+        return f"{problem.what}, so pyttsx3 speaks; for a natural voice: {problem.todo}"
+    return ""
+
+
 def _first(makers: Iterable[Callable[[], Engine]]) -> Engine:
-    """Return the first engine that can be made, else raise the last one's error."""
-    error = EngineError(Problem("", "no speech engine is installed", "pip install pyttsx3"))
+    """Return the first engine that can be made, else raise the first one's error: it says how to get the best."""
+    errors: list[EngineError] = []
     for make in makers:
         try:
             return make()
-        except EngineError as reason:
-            error = reason
-    raise error
+        except EngineError as error:
+            errors.append(error)
+    raise errors[0] if errors else EngineError(Problem("", "no speech engine is known", "name one with --engine"))
 
 
 def _entry_points() -> tuple[EntryPoint, ...]:

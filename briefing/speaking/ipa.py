@@ -21,30 +21,41 @@ _VOWELS = {
     "eɪ": "eI", "ei": "eI", "aɪ": "aI", "ai": "aI", "ɔɪ": "OI", "oi": "OI", "aʊ": "aU", "au": "aU",
     "oʊ": "oU", "ou": "oU", "əʊ": "oU", "ɪə": "i@", "iə": "i@", "eə": "e@", "ɛə": "e@", "ʊə": "U@",
 }  # fmt: skip
+# A vowel with an r that no vowel follows: eSpeak's voices say the r or don't, as their accent has it.
+_WITH_R = {
+    "ɑːr": "A@", "ɑr": "A@", "ɔːr": "O@", "ɔr": "O@", "ɛr": "e@", "eər": "e@", "ɪr": "i@3", "ɪər": "i@3", "ʊr": "U@",
+    "ʊər": "U@", "ɜːr": "3:", "ɜr": "3:", "ər": "3",
+}  # fmt: skip
 _STRESS = {"ˈ": "'", "'": "'", "ˌ": ",", ",": ","}
 _SILENT = frozenset(".‿͡-")
 
+_VOWELS |= {vowel.replace("r", letter): sound for vowel, sound in _WITH_R.items() for letter in "rɹ"}
 _SOUNDS = {**_CONSONANTS, **_VOWELS, **_STRESS, **dict.fromkeys(_SILENT, "")}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return what matches one sound, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(_SOUNDS, key=len, reverse=True))))
+    vowels = "".join({vowel[0] for vowel in _VOWELS})
+    no_vowel = f"(?![ˈˌ',]?[{vowels}])"
+    names = sorted(_SOUNDS, key=len, reverse=True)
+    return re.compile("|".join(re.escape(name) + (no_vowel if name[1:] and name[-1] in "rɹ" else "") for name in names))
 
 
 def to_espeak(ipa: str) -> str | None:
     """Return IPA in eSpeak's letters, the words separated by spaces; None where a sound has none.
 
-    eSpeak marks the stress before the vowel, IPA before the syllable; a word without stress gets it on its first
-    vowel.
+    eSpeak marks the stress before the vowel, IPA before the syllable; where nothing is stressed, each word is on its
+    first vowel. An r after a vowel is left to the voice, American or British.
     """
-    words = [_word(word) for word in ipa.strip("/[] ").replace(":", "ː").split()]
+    plain = ipa.strip("/[] ").replace(":", "ː")
+    stressed = any(mark in plain for mark in "ˈ'")
+    words = [_word(word, stressed=stressed) for word in plain.split()]
     known = [word for word in words if word]
     return " ".join(known) if known and len(known) == len(words) else None
 
 
-def _word(ipa: str) -> str | None:
+def _word(ipa: str, *, stressed: bool) -> str | None:
     """Return one word in eSpeak's letters, its sounds separated by a bar."""
     sounds: list[str] = []
     stress, at = "", 0
@@ -62,7 +73,7 @@ def _word(ipa: str) -> str | None:
             sounds.append(sound)
     if at != len(ipa) or not sounds:
         return None
-    if not any(sound.startswith("'") for sound in sounds):
+    if not stressed:
         _stress_first(sounds)
     return "|".join(sounds)
 

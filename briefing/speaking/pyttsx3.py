@@ -20,7 +20,7 @@ from briefing.values import Audio, Engine, Speech, SpokenPiece, Utterance, Voice
 if TYPE_CHECKING:
     from briefing.edges.espeak import Child, Library
 
-_RECIPE = 1
+_RECIPE = 3
 """To be raised with each change here that changes the sound, so that old clips aren't taken for new ones."""
 
 # eSpeak's rate dial and the words a minute (of 5.9 letters and gaps) that come out, over 30 sentences of news.
@@ -35,7 +35,12 @@ _PACE = {
     "f2": 0.985,
     "m3": 1.02,
     "belinda": 1.015,
-    "Lee": 0.957,
+    "Lee": 0.975,
+    "Reed": 1.015,
+    "caleb": 1.02,
+    "david": 1.02,
+    "anika": 1.2,
+    "Alicia": 0.868,
     "announcer": 0.967,
 }
 
@@ -95,6 +100,16 @@ class Espeak:
         plain = espeak.languages(self._library)
         variants = espeak.variants(self._library)
         return plain + tuple(f"{voice}+{variant}" for voice in ("en-us", "en-gb-x-rp") for variant in variants)
+
+    def lacks(self, voice: str) -> Iterator[tuple[str, str]]:
+        """Yield what a voice's name has that eSpeak doesn't (it would speak all the same), and what there is."""
+        from briefing.edges import espeak
+
+        base, plus, variant = voice.partition("+")
+        if base.lower() not in (known := espeak.languages(self._library)):
+            yield f"eSpeak has no voice {base}", f"choose of: {', '.join(known)}"
+        if plus and variant not in (known := espeak.variants(self._library)):
+            yield f"eSpeak has no variant {variant}", f"choose of: {', '.join(known)}"
 
     def synthesize(self, utterance: Utterance, voice: Voice) -> Speech:
         """Say the utterance (EngineError)."""

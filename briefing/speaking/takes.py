@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from briefing.edges import workers
 from briefing.edges.cache import ClipStore, Stored
 from briefing.errors import BadInputError, Problem
 from briefing.speaking import casting
 from briefing.speaking import clips as making
-from briefing.speaking.utterances import delivery, utterance
+from briefing.speaking.utterances import delivery, of_programme, utterance
 from briefing.values import Cast, Clip, Engine, Lexicon, Line, Script, Utterance, Voice
 
 LONGEST_LINE = 20_000
@@ -44,14 +45,17 @@ def speak(  # noqa: PLR0913 (the contract of the stage)
     minute) takes the place of the cast's own. ``progress`` is called with the clips that are done and all of them.
     BadInputError for a line without words, a label or voice that isn't there; EngineError for a clip that fails twice.
     """
+    jobs = jobs or workers.cores()
     warm_up = getattr(engine, "start", None)
     if warm_up:
         warm_up()  # it starts while the lines are prepared
     try:
-        tasks = _tasks(script, engine, cast, lexicon, rate)
+        tasks = _tasks(script, engine, cast, of_programme(lexicon, script), rate)
         wanted = {task.key: task for task in tasks}
         found = {key: stored for key in wanted if (stored := clips.find(key))}
         missing = [task for key, task in wanted.items() if key not in found]
+        if missing and (prepare := getattr(engine, "prepare", None)):
+            prepare(jobs, len(missing))  # what takes long to load begins now, but only when it's needed
         made = _make(missing, engine, clips, jobs, lambda done: progress(len(found) + done, len(wanted)))
     except BaseException:  # Ctrl-C too must end the engine; raised again
         close = getattr(engine, "close", None)
@@ -98,7 +102,8 @@ def _make(
     progress(0)
     if not tasks:
         return {}
-    from briefing.edges import workers
+    # The longest first, so that no core waits long for the last one.
+    tasks = sorted(tasks, key=lambda task: len(task.utterance.text), reverse=True)
 
     def make(task: _Task) -> Stored:
         speech = making.clip(engine, task.utterance, task.voice)
@@ -114,4 +119,5 @@ def _clip(task: _Task, found: Mapping[str, Stored], made: Mapping[str, Stored]) 
     """Return a line's clip."""
     cached = task.key in found
     stored = found[task.key] if cached else made[task.key]
-    return Clip(task.line, task.voice.name, stored.file, stored.frames, stored.sample_rate, stored.words, cached)
+    voice, sound = task.voice, (stored.file, stored.frames, stored.sample_rate, stored.words)
+    return Clip(task.line, voice.name, *sound, cached, level=voice.level, pause=voice.pause)

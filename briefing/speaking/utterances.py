@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from briefing.speaking import endings
 from briefing.values import Delivery, Lexicon, Line, Pronunciation, SpokenPiece, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.language.spoken import Change
+    from briefing.values import Script
 
 STANDARD_WPM = 160
 """The words a minute that ``rate=`` in a label is measured against when nothing else is known."""
@@ -38,6 +40,8 @@ _GLUED = re.compile(rf"(?<=\w)[{_DOUBLE}‹›]+(?=\w)")
 _QUOTATION = re.compile(rf"[{_DOUBLE}‹›‚‛]|(?<!\w)[{_SINGLE}](?=\w)|(?<=[^\w\s])[{_SINGLE}](?!\w)")
 _NO_ENGINE_MARKUP = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff9-\ufffb\[\]{}<>]")
 _WORD = re.compile(r"\w+")
+_ENDING = re.compile(r"(?:['’]s|s)(?!\w)")
+_INSIDE = re.compile(r"[\w,;)’'-]\s?$")  # what stands before a word that begins no sentence
 
 
 def delivery(words: tuple[str, ...], wpm: int = STANDARD_WPM) -> Delivery:
@@ -67,40 +71,61 @@ def utterance(line: Line, lexicon: Lexicon, language: str, delivery: Delivery) -
 
     The script's pronunciations stand before those of the lexicon.
     """
-    runs = tuple(_runs(line, lexicon))
+    runs = tuple(_runs(line, _index(lexicon, language)))
     pieces = (replace(run, text=said) for run, said in zip(runs, _spoken(runs, language), strict=True))
     return Utterance(tuple(piece for piece in pieces if piece.text), language, delivery)
 
 
-def _runs(line: Line, lexicon: Lexicon) -> Iterator[SpokenPiece]:
+def of_programme(lexicon: Lexicon, script: Script) -> Lexicon:
+    """Return the lexicon with the names that the script sets: set once, a name is said so throughout (S18).
+
+    Only words in a capital count ("[read](say:red)" holds for its place), and only those set in one way.
+    """
+    ways: dict[str, set[Pronunciation]] = {}
+    for line in script.lines:
+        for piece in line.pieces:
+            if (piece.say or piece.ipa) and (word := piece.text.strip())[:1].isupper():
+                ways.setdefault(word, set()).add(Pronunciation(word, piece.say, piece.ipa))
+    names = tuple(next(iter(ways[word])) for word in ways if len(ways[word]) == 1)
+    return Lexicon(names + lexicon.entries) if names else lexicon
+
+
+_Index: TypeAlias = dict[str, tuple[Pronunciation, ...]]
+
+
+def _runs(line: Line, known: _Index) -> Iterator[SpokenPiece]:
     """Yield the line's pieces, still in written form, cut where the lexicon knows a word."""
-    known = _index(lexicon)
     for piece in line.pieces:
         if piece.say or piece.ipa:
             yield SpokenPiece(piece.text, piece.ipa, piece.say, piece.stress)
             continue
         done = 0
-        for start, entry in _found(piece.text, known):
+        for start, end, entry in _found(piece.text, known):
             if start > done:
                 yield SpokenPiece(piece.text[done:start], stress=piece.stress)
-            yield SpokenPiece(entry.word, entry.ipa, entry.say, piece.stress)
-            done = start + len(entry.word)
+            ending = endings.of(entry, bool(end - start - len(entry.word)))
+            yield SpokenPiece(piece.text[start:end], *ending, piece.stress)
+            done = end
         if done < len(piece.text):
             yield SpokenPiece(piece.text[done:], stress=piece.stress)
 
 
 @lru_cache(maxsize=4)
-def _index(lexicon: Lexicon) -> dict[str, tuple[Pronunciation, ...]]:
-    """Return the lexicon's entries by their first word, the longest first."""
+def _index(lexicon: Lexicon, language: str) -> _Index:
+    """Return the lexicon's entries by the first word of each form they have in a text, the longest first."""
     index: dict[str, list[Pronunciation]] = {}
     for entry in lexicon.entries:
-        if first := _WORD.match(entry.word):
-            index.setdefault(first.group(), []).append(entry)
+        if entry.language is not None and not language.lower().startswith(entry.language.lower()):
+            continue
+        forms = (entry.word, entry.word.capitalize(), entry.word.upper()) if entry.any_case else (entry.word,)
+        for form in dict.fromkeys(forms):
+            if first := _WORD.match(form):
+                index.setdefault(first.group(), []).append(replace(entry, word=form))
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry.word))) for word, entries in index.items()}
 
 
-def _found(text: str, known: dict[str, tuple[Pronunciation, ...]]) -> Iterator[tuple[int, Pronunciation]]:
-    """Yield the lexicon's words in a text with their places: whole words, case-sensitive, none within another."""
+def _found(text: str, known: _Index) -> Iterator[tuple[int, int, Pronunciation]]:
+    """Yield the lexicon's words in a text with their places: whole words, the possessive's "s" too, none in another."""
     done = 0
     if not known:
         return
@@ -108,12 +133,24 @@ def _found(text: str, known: dict[str, tuple[Pronunciation, ...]]) -> Iterator[t
         start = match.start()
         if start < done:
             continue
-        for entry in known.get(match.group(), ()):
+        for entry in known.get(match.group(), ()) or known.get(match.group().removesuffix("s"), ()):
             end = start + len(entry.word)
-            if text.startswith(entry.word, start) and not (end < len(text) and _wordy(text[end - 1 : end + 1])):
-                yield start, entry
+            if not text.startswith(entry.word, start) or not _fits(entry, text, start):
+                continue
+            ending = _ENDING.match(text, end)
+            if ending and (ending[0] != "s" or not entry.word.endswith("o")):  # Petros isn't several of Petro
+                end = ending.end()
+            if not (end < len(text) and _wordy(text[end - 1 : end + 1])):
+                yield start, end, entry
                 done = end
                 break
+
+
+def _fits(entry: Pronunciation, text: str, start: int) -> bool:
+    """Tell whether the entry is meant where it stands."""
+    if entry.after:
+        return text[max(0, start - 32) : start].split()[-1:] in [[word] for word in entry.after]
+    return not entry.inside or _INSIDE.search(text[max(0, start - 8) : start]) is not None
 
 
 def _wordy(pair: str) -> bool:

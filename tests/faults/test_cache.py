@@ -190,3 +190,12 @@ def test_closing_prunes_at_most_once_a_day(store: ClipStore, monkeypatch: pytest
 def test_the_users_clips_have_a_folder_of_their_own() -> None:
     assert Path(default_clip_folder()).name == "clips"
     assert "briefing" in default_clip_folder()
+
+
+def test_a_clip_that_comes_after_the_end_brings_no_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    store = ClipStore(None, keep=False)
+    store.close()
+    with pytest.raises(CantWriteError):
+        store.store("ab" * 32, Audio(b"\0\0", 22050), ())
+    assert list(tmp_path.iterdir()) == []

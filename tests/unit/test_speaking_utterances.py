@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass
 
 import pytest
 
-from briefing.speaking.utterances import delivery, utterance
-from briefing.values import Delivery, Lexicon, Line, Piece, Pronunciation, SpokenPiece, Utterance
+from briefing.speaking.utterances import delivery, of_programme, utterance
+from briefing.values import Delivery, Lexicon, Line, Piece, Pronunciation, Script, SpokenPiece, Utterance
 
 LEXICON = Lexicon(
     (
@@ -14,6 +15,11 @@ LEXICON = Lexicon(
         Pronunciation("Al", say="al"),
         Pronunciation("Al Bahadori", say="al bah-hah-DOH-ree"),
         Pronunciation("WHO", say="the W H O"),
+        Pronunciation("Petro", say="PET-roh"),
+        Pronunciation("Nice", say="NEESS", after=("in", "at")),
+        Pronunciation("Polish", say="POH-lish", inside=True),
+        Pronunciation("tsunami", say="tsoo-NAH-mee", any_case=True),
+        Pronunciation("Glasgow", say="GLAZ-gow", language="en-US"),
         Pronunciation("R&D", ipa="ɑːr ən diː"),
         Pronunciation("Kyiv", say="KEEV", ipa="ˈkiːiv"),
     )
@@ -32,8 +38,13 @@ def marked(spoken: Utterance) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("President Raisi, and Raisi’s plan.", [("Raisi", "rah-EE-see"), ("Raisi", "rah-EE-see")]),
-        ("raisi RAISI Raisis Praisi", []),
+        ("President Raisi, and Raisi’s plan.", [("Raisi", "rah-EE-see"), ("Raisi’s", "rah-EE-seez")]),
+        ("raisi RAISI Raisist Praisi", []),
+        ("The two Raisis, an anti-Raisi march", [("Raisis", "rah-EE-seez"), ("Raisi", "rah-EE-see")]),
+        ("Kyiv's mayor; Petros and Petro's", [("Kyiv's", "ˈkiːivz"), ("Petro's", "PET-rohz")]),
+        ("A nice day in Nice. Nice it was, and at Nice's port.", [("Nice", "NEESS"), ("Nice's", "NEESS-iz")]),
+        ("Polish it. He said Polish firms do.", [("Polish", "POH-lish")]),
+        ("A TSUNAMI; Tsunami, tsunami", [(form, "tsoo-NAH-mee") for form in ("TSUNAMI", "Tsunami", "tsunami")]),
         ("Al Bahadori and Al.", [("Al Bahadori", "al bah-hah-DOH-ree"), ("Al", "al")]),
         ("Al Bahadorian", [("Al", "al")]),
         ("Who is the WHO?", [("W.H.O", "the W H O")]),
@@ -47,6 +58,20 @@ def test_the_lexicon_finds_whole_words_as_they_are_written_the_longest_first(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert marked(said(text)) == expected
+
+
+def test_an_entry_for_one_language_is_used_in_that_language() -> None:
+    assert marked(said("In Glasgow.", language="en-US")) == [("Glasgow", "GLAZ-gow")]
+    assert marked(said("In Glasgow.")) == []
+
+
+def test_a_name_that_the_script_sets_once_is_said_so_throughout() -> None:
+    first = Line("ANCHOR", (Piece("Mr "), Piece("Raisi", say="RAY-see"), Piece(" said so.")))
+    twice = Line("ANCHOR", (Piece("Kyiv", say="KY-ev"), Piece(" and "), Piece("Kyiv", say="KEEV")))
+    word = Line("ANCHOR", (Piece("I "), Piece("read", say="red"), Piece(" it.")))
+    script = Script("", dt.date(2022, 1, 1), "en-GB", (), (), (first, twice, word))
+    known = of_programme(LEXICON, script)
+    assert marked(said("Raisi’s Kyiv, and we read.", lexicon=known)) == [("Raisi’s", "RAY-seez"), ("Kyiv", "ˈkiːiv")]
 
 
 def test_both_ways_to_say_a_word_reach_the_engine() -> None:
