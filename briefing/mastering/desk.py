@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from briefing.edges import ffmpeg, places
 from briefing.errors import OutputError, Problem
 from briefing.mastering import levels, mp3, sound
 from briefing.mastering import rundown as running
 from briefing.mastering import tags as id3
+from briefing.mastering.music import Take
+from briefing.mastering.targets import TARGETS
 from briefing.values import Clip, Master, Rundown, Tags
 
 _FILE = "programme.mp3"
+_OURS: Mapping[str, Take] = {}
 _MOST_DRIFT_SECONDS = 0.1
 
 
@@ -20,20 +23,28 @@ def _quiet(_done: float) -> None:
     """Tell nobody."""
 
 
-def master(
-    rundown: Rundown, clips: Sequence[Clip], tags: Tags, *, folder: str, progress: Callable[[float], None] = _quiet
+def master(  # noqa: PLR0913 (the contract of the stage)
+    rundown: Rundown,
+    clips: Sequence[Clip],
+    tags: Tags,
+    *,
+    folder: str,
+    progress: Callable[[float], None] = _quiet,
+    target: str = "podcast",
+    takes: Mapping[str, Take] = _OURS,
 ) -> tuple[str, Master]:
     """Write ``programme.mp3`` into ``folder`` (which must be there) and return its path and what was measured on it.
 
-    ``clips`` are in the order of the rundown's lines. ``progress`` gets the share that is done, from 0 to 1. However
+    ``clips`` are in the order of the rundown's lines. ``progress`` gets the share that is done, from 0 to 1. ``target``
+    is a name of ``TARGETS``, ``takes`` are the user's own sounds, by cue. However
     long the programme, one clip at a time is in memory. OutputError when loudness, peak or length aren't right;
     UnavailableError when ffmpeg is missing or fails; CantWriteError when the file can't be written.
     """
     path = places.join(folder, _FILE)
     clips = [_fitting(clip, rundown.sample_rate, folder, place) for place, clip in enumerate(clips)]
     gains = levels.gains(clips)
-    pcm = mp3.Pcm(lambda: sound.programme(rundown, clips, gains), rundown.sample_rate, rundown.frames)
-    measured = mp3.produce(pcm, path, progress)
+    pcm = mp3.Pcm(lambda: sound.programme(rundown, clips, gains, takes), rundown.sample_rate, rundown.frames)
+    measured = mp3.produce(pcm, path, progress, TARGETS[target])
     if abs(measured.seconds - pcm.seconds) > _MOST_DRIFT_SECONDS:
         what = f"the MP3 is {measured.seconds:.1f} seconds long instead of {pcm.seconds:.1f}"
         raise OutputError(Problem("", what, "try again"))

@@ -29,9 +29,11 @@ def gains(clips: Iterable[Clip]) -> dict[str, float]:
     A voice is judged by all its clips together, so that a line said softly stays soft.
     """
     readings: dict[str, Reading] = {}
+    beside: dict[str, float] = {}
     for clip in clips:
+        beside[clip.voice] = clip.level
         readings.setdefault(clip.voice, Reading()).hear(read(clip), clip.sample_rate)
-    return {voice: reading.gain for voice, reading in readings.items()}
+    return {voice: reading.gain(beside[voice]) for voice, reading in readings.items()}
 
 
 def read(clip: Clip) -> bytes:
@@ -54,21 +56,20 @@ class Reading:
 
     def hear(self, pcm: bytes, sample_rate: int) -> None:
         """Listen to a clip: 16-bit mono PCM."""
-        self._powers.extend(_powers(pcm, sample_rate))
+        self._powers.extend(powers(pcm, sample_rate))
         for part in _parts(pcm, sample_rate // 50):
             peak = audioop.max(part, 2)
             self._peak = max(self._peak, peak)
             self._peaks_squared += peak**2
             self._squares += audioop.rms(part, 2) ** 2
 
-    @property
-    def gain(self) -> float:
-        """Return the gain in dB; 0 for a voice that was never heard."""
+    def gain(self, beside: float = 0.0) -> float:
+        """Return the gain in dB, to so many dB beside the others' level; 0 for a voice that was never heard."""
         loudness = gated(self._powers)
         if loudness is None or self._squares == 0:
             return 0.0
         crest = 10 * math.log10(self._peaks_squared / self._squares)
-        wanted = READER_LUFS + _CREST_SHARE * (crest - _CREST_DB) - loudness
+        wanted = READER_LUFS + _CREST_SHARE * (crest - _CREST_DB) - loudness + beside
         return min(wanted, _MOST_GAIN_DB, 20 * math.log10(_HEADROOM * 32767 / self._peak))
 
 
@@ -78,7 +79,7 @@ def _parts(pcm: bytes, frames: int) -> Iterator[memoryview]:
     return (view[start : start + 2 * frames] for start in range(0, len(view), 2 * frames))
 
 
-def _powers(pcm: bytes, sample_rate: int) -> Iterator[float]:
+def powers(pcm: bytes, sample_rate: int) -> Iterator[float]:
     """Yield the weighted mean square of 400 ms blocks, one every 100 ms; a shorter clip is one block."""
     smooth = 1 - math.exp(-2 * math.pi * _SHELF_HZ / sample_rate)
     low, _ = audioop.ratecv(pcm, 2, 1, sample_rate, sample_rate, None, round(1000 * smooth), round(1000 * (1 - smooth)))

@@ -8,22 +8,24 @@ from dataclasses import dataclass, replace
 
 from briefing.edges import ffmpeg, files
 from briefing.errors import OutputError, Problem
+from briefing.mastering.targets import TARGETS, Target
 from briefing.values import Clip
 
-LUFS, TOLERANCE_LU = -16.0, 0.5
-TRUE_PEAK_DBTP = -2.0
-PEAK_DBTP = -2.1
-SAMPLE_RATE, KBITS = 44_100, 96
+SAMPLE_RATE = 44_100
+_SAFE_DB = 0.1  # below the highest peak: ffmpeg tells tenths
 # LAME's quality 7 shapes no noise: of one voice at this rate it keeps the wave 4 to 14 dB truer than the default, 5,
 # overshoots 1.3 dB less and takes a third less time.
 _QUALITY = "7"
 
 _NEAR_LU = 0.35  # closer than this nothing is corrected; ffmpeg tells tenths
 _MARGINS_DB = (0.2, 0.8, 1.2)  # for each correction, how much more than it was over a peak is lowered
-_GAIN_DB = 23.5  # for readers at READER_LUFS: 23.2 to 24.0 landed 17 articles in the default cast, 25 the driest voice
+# To -16 LUFS, for readers at READER_LUFS: 23.2 to 24.0 landed 17 articles in the default cast, 25 the driest voice.
+_GAIN_DB = 23.5
 _SLOPE = 0.55  # LU that a dB more of gain brings there; the limiter takes the rest
+_USUAL_LUFS = -16.0
+_LOUD_LUFS, _LOUD_SLOPE = -15.0, 0.4  # above that the limiter takes more
 _SILENT_LUFS = -69.0
-_LIMIT_DBFS = -4.0
+_BELOW_DB = 2.0  # how far below the highest peak is limited: encoding overshoots
 _LEAST_SLOPE = 0.25  # LU that a dB more of gain still brings, however hard the limiter works
 
 # A voice's waveform leans to one side; all-passes turn its phases until it doesn't, and the limiter has less to do.
@@ -52,6 +54,15 @@ class Pcm:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """How a programme is encoded: gain in dB, limit in dBFS, kbit/s."""
+
+    gain: float
+    limit: float
+    kbits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What the decoded MP3 came to: LUFS, dBTP, seconds."""
 
@@ -59,25 +70,26 @@ class Measured:
     true_peak: float
     seconds: float
 
-    @property
-    def passes(self) -> bool:
+    def passes(self, target: Target) -> bool:
         """Tell whether it's within the tolerance."""
-        return abs(self.lufs - LUFS) <= TOLERANCE_LU and self.true_peak <= PEAK_DBTP
+        return abs(self.lufs - target.lufs) <= target.tolerance and self.true_peak <= target.true_peak - _SAFE_DB
 
 
-def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measured:
+def produce(sound: Pcm, path: str, progress: Callable[[float], None], target: Target = TARGETS["podcast"]) -> Measured:
     """Write the MP3 and return what was measured on it (OutputError when it can't be brought within the tolerance).
 
     Readers come at one level, so that one gain lands nearly every programme; what is off is corrected and measured
     again. ``progress`` gets the share that is done, from 0 to 1.
     """
     program = ffmpeg.binary()
-    gain, limit, slope = _GAIN_DB, _LIMIT_DBFS, _SLOPE
-    measured = _attempt(program, sound, path, (gain, limit), _share(progress, 0.0, 0.9))
+    slope = _SLOPE if target.lufs < _LOUD_LUFS else _LOUD_SLOPE
+    gain, limit = _GAIN_DB + (target.lufs - _USUAL_LUFS) / slope, target.true_peak - _BELOW_DB
+    level = Level(gain, limit, target.kbits)
+    measured = _attempt(program, sound, path, level, _share(progress, 0.0, 0.9))
     if measured.lufs <= _SILENT_LUFS:
         raise OutputError(Problem("", "the programme is silent", "see if its clips are damaged"))
     for done, margin in zip((0.9, 0.93, 0.96), _MARGINS_DB, strict=True):
-        off, over = LUFS - measured.lufs, measured.true_peak - PEAK_DBTP
+        off, over = target.lufs - measured.lufs, measured.true_peak - (target.true_peak - _SAFE_DB)
         if abs(off) <= _NEAR_LU and over <= 0:
             break
         # A lower limit costs loudness, as far as the limiter is what holds it.
@@ -85,19 +97,18 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None]) -> Measure
         limit -= lower
         more = (off + lower * (1 - slope)) / slope
         gain += more
-        before, measured = measured, _attempt(program, sound, path, (gain, limit), _share(progress, done, done + 0.03))
+        level = Level(gain, limit, target.kbits)
+        before, measured = measured, _attempt(program, sound, path, level, _share(progress, done, done + 0.03))
         if more and not lower:
             slope = min(1.0, max(_LEAST_SLOPE, (measured.lufs - before.lufs) / more))
-    if not measured.passes:
+    if not measured.passes(target):
         what = f"the MP3 came to {measured.lufs:.1f} LUFS and a true peak of {measured.true_peak:.1f} dBTP"
-        asked = f"{LUFS:.0f} ± {TOLERANCE_LU} LUFS and at most {TRUE_PEAK_DBTP:.0f} dBTP"
+        asked = f"{target.lufs:.0f} ± {target.tolerance} LUFS and at most {target.true_peak:.0f} dBTP"
         raise OutputError(Problem("", f"{what} instead of {asked}", "see if a clip is silent or damaged"))
     return measured
 
 
-def _attempt(
-    program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]
-) -> Measured:
+def _attempt(program: str, sound: Pcm, path: str, level: Level, progress: Callable[[float], None]) -> Measured:
     """Encode and measure."""
     encode(program, sound, path, level, progress)
     if not files.exists(path):
@@ -105,16 +116,15 @@ def _attempt(
     return measure(program, path, sound.seconds)
 
 
-def encode(program: str, sound: Pcm, path: str, level: tuple[float, float], progress: Callable[[float], None]) -> None:
+def encode(program: str, sound: Pcm, path: str, level: Level, progress: Callable[[float], None]) -> None:
     """Write the MP3 with a gain in dB and a limit in dBFS; the same sound gives the same bytes."""
-    gain, limit = level
-    chain = f"{_SHAPE},volume={gain:.3f}dB,aresample={SAMPLE_RATE},{_limiter(limit)}"
+    chain = f"{_SHAPE},volume={level.gain:.3f}dB,aresample={SAMPLE_RATE},{_limiter(level.limit)}"
     exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-id3v2_version", "0"]
     coder = [
         "-c:a",
         "libmp3lame",
         "-b:a",
-        f"{KBITS}k",
+        f"{level.kbits}k",
         "-compression_level",
         _QUALITY,
         "-ar",

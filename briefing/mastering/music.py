@@ -1,6 +1,7 @@
-"""The programme's own music: an opening, a sting and a closing, made of soft bell tones.
+"""The programme's own music: an opening, a sting and a closing, made of soft bell tones over a held chord.
 
-Pure and deterministic; a few tens of milliseconds for all three.
+Opening and closing are beds: they go on under the first words, and begin under the last ones, well below the voice.
+Pure and deterministic; some hundredths of a second for all three.
 """
 
 from __future__ import annotations
@@ -10,29 +11,64 @@ import math
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.values import Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A bell tone: pitch in Hz, when it's struck and how fast it dies away, both in seconds; how loud, from 0 to 1."""
+    """A bell tone: pitch in Hz, when it's struck and how fast it dies away, both in seconds; how loud, from 0 to 1.
+
+    ``swell`` is how long it takes to come up, in seconds; 0 is a stroke.
+    """
 
     hz: float
     at: float
     decay: float
     level: float
+    swell: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A piece of music: its length in seconds and its notes."""
+    """A piece of music: how long it plays alone and under the speech before and after, in seconds; its notes.
+
+    The notes' times count from where it begins under speech.
+    """
 
     seconds: float
     notes: tuple[Note, ...]
+    before: float = 0.0
+    after: float = 0.0
 
 
-_A3, _D4, _E4, _FIS4, _A4, _B4, _D5, _E5, _FIS5 = 220.0, 293.66, 329.63, 369.99, 440.0, 493.88, 587.33, 659.26, 739.99
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A sound ready to be mixed in: 16-bit mono PCM.
+
+    Of its frames ``lead`` play under what stands before, ``alone`` have the programme to themselves, the rest plays
+    under what comes after.
+    """
+
+    pcm: bytes
+    lead: int
+    alone: int
+
+
+_D3, _FIS3, _A3, _D4, _E4, _FIS4, _A4, _B4, _D5, _E5, _FIS5 = (
+    146.83,
+    185.0,
+    220.0,
+    293.66,
+    329.63,
+    369.99,
+    440.0,
+    493.88,
+    587.33,
+    659.26,
+    739.99,
+)
 
 SOUNDS = {
     "open": Sound(
@@ -43,18 +79,26 @@ SOUNDS = {
             Note(_D5, 0.44, 0.7, 0.9),
             Note(_FIS5, 0.66, 0.55, 1.0),
             Note(_A3, 0.66, 0.6, 0.7),
+            Note(_D3, 0.3, 9.0, 0.5, swell=1.2),
+            Note(_FIS3, 0.3, 9.0, 0.25, swell=1.6),
+            Note(_A3, 0.3, 9.0, 0.4, swell=1.4),
         ),
+        after=5.0,
     ),
     "sting": Sound(1.0, (Note(_A4, 0.0, 0.28, 1.3), Note(_E5, 0.14, 0.26, 1.4))),
     "close": Sound(
         3.0,
         (
-            Note(_FIS5, 0.0, 0.6, 0.9),
-            Note(_D5, 0.24, 0.7, 0.9),
-            Note(_A4, 0.48, 0.8, 0.9),
-            Note(_D4, 0.80, 0.75, 1.0),
-            Note(_A3, 0.80, 0.75, 0.8),
+            Note(_D3, 0.0, 9.0, 0.5, swell=2.5),
+            Note(_FIS3, 0.0, 9.0, 0.25, swell=2.5),
+            Note(_A3, 0.0, 9.0, 0.4, swell=2.5),
+            Note(_FIS5, 4.0, 0.6, 0.9),
+            Note(_D5, 4.24, 0.7, 0.9),
+            Note(_A4, 4.48, 0.8, 0.9),
+            Note(_D4, 4.80, 0.75, 1.0),
+            Note(_A3, 4.80, 0.75, 0.8),
         ),
+        before=4.0,
     ),
 }
 """What a direction can call for."""
@@ -62,8 +106,13 @@ SOUNDS = {
 PEAK = 0.0089
 """A note's highest sample at level 1, of full scale: so low because what follows compresses speech and not music."""
 
+UNDER = 0.35
+"""How loud a bed is under speech, of what it is alone (-9 dB); while somebody speaks the compressor takes more."""
+
 _ATTACK_SECONDS = 0.012
 _FADE_SECONDS = 0.25
+_TURN_SECONDS = 0.6
+"""How long a bed takes to go under speech or to come up from it."""
 _FULL_SCALE = 2**31 - 1
 
 
@@ -73,23 +122,64 @@ def sound_of(direction: Direction) -> str:
 
 
 def frames(sound: str, sample_rate: int) -> int:
-    """Return a sound's length in frames at ``sample_rate`` Hz."""
+    """Return how long a sound has the programme to itself, in frames at ``sample_rate`` Hz."""
     return round(SOUNDS[sound].seconds * sample_rate)
 
 
 @lru_cache(maxsize=8)
-def pcm(sound: str, sample_rate: int) -> bytes:
-    """Return a sound as 16-bit mono PCM at ``sample_rate`` Hz."""
+def take(sound: str, sample_rate: int) -> Take:
+    """Return one of our own sounds at ``sample_rate`` Hz."""
     from briefing.mastering.samples import audioop
 
-    length = frames(sound, sample_rate)
+    made = SOUNDS[sound]
+    lead, alone = round(made.before * sample_rate), frames(sound, sample_rate)
+    length = lead + alone + round(made.after * sample_rate)
     mix = bytes(4 * length)
-    for note in SOUNDS[sound].notes:
-        # An octave above, softer and shorter: the bell in the tone.
-        bell = Note(2 * note.hz, note.at, note.decay / 2, note.level / 4)
-        mix = audioop.add(mix, _tone(note, length, sample_rate), 4)
-        mix = audioop.add(mix, _tone(bell, length, sample_rate), 4)
-    return audioop.lin2lin(_faded(mix, sample_rate), 4, 2)
+    for note in made.notes:
+        mix = audioop.add(mix, _swelled(_tone(note, length, sample_rate), note, sample_rate), 4)
+        if not note.swell:
+            # An octave above, softer and shorter: the bell in the tone.
+            bell = Note(2 * note.hz, note.at, note.decay / 2, note.level / 4)
+            mix = audioop.add(mix, _tone(bell, length, sample_rate), 4)
+    shape = envelope(made.before, made.seconds, made.after)
+    return Take(audioop.lin2lin(shaped(mix, shape, sample_rate, 4), 4, 2), lead, alone)
+
+
+def envelope(before: float, alone: float, after: float) -> list[tuple[float, float]]:
+    """Return how loud a bed is: (seconds, factor), straight lines between; soft under speech, gone at its end."""
+    points = (
+        [(0.0, 0.0), (0.4 * before, UNDER), (before, UNDER), (before + _TURN_SECONDS, 1.0)] if before else [(0.0, 1.0)]
+    )
+    end = before + alone
+    if after:
+        return [*points, (end - _TURN_SECONDS, 1.0), (end, UNDER), (end + after / 2, UNDER), (end + after, 0.0)]
+    return [*points, (end - _FADE_SECONDS, 1.0), (end, 0.0)]
+
+
+def shaped(pcm: bytes, points: list[tuple[float, float]], sample_rate: int, width: int) -> bytes:
+    """Return PCM of ``width`` bytes a sample brought to a level that changes in steps of 1 ms, too small to hear."""
+    from briefing.mastering.samples import audioop
+
+    size = width * (sample_rate // 1000)
+    parts, place = [], 0
+    for (start, low), (end, high) in pairwise(points):
+        begin, until = round(start * sample_rate) * width, round(end * sample_rate) * width
+        if low == high:
+            parts.append(audioop.mul(pcm[begin:until], width, low) if low != 1.0 else pcm[begin:until])
+        else:
+            for at in range(begin, until, size):
+                level = low + (high - low) * (at - begin) / (until - begin)
+                parts.append(audioop.mul(pcm[at : min(at + size, until)], width, level))
+        place = until
+    return b"".join(parts) + bytes(max(0, len(pcm) - place))
+
+
+def _swelled(tone: bytes, note: Note, sample_rate: int) -> bytes:
+    """Return a note that comes up slowly."""
+    if not note.swell:
+        return tone
+    whole = len(tone) / 4 / sample_rate
+    return shaped(tone, [(0.0, 0.0), (note.at, 0.0), (note.at + note.swell, 1.0), (whole, 1.0)], sample_rate, 4)
 
 
 def _tone(note: Note, length: int, sample_rate: int) -> bytes:
@@ -112,14 +202,3 @@ def _tone(note: Note, length: int, sample_rate: int) -> bytes:
         sine += audioop.add(audioop.mul(sine, 4, turn.real), by_cosine, 4)
         cosine += audioop.add(audioop.mul(cosine, 4, turn.real), by_sine, 4)
     return (bytes(4 * start) + rising + sine[len(rising) :])[: 4 * length]
-
-
-def _faded(mix: bytes, sample_rate: int) -> bytes:
-    """Return 32-bit PCM with its last quarter of a second faded to silence, in steps too small to hear."""
-    from briefing.mastering.samples import audioop
-
-    steps = round(_FADE_SECONDS * 1000)
-    size = 4 * (sample_rate // 1000)
-    body = len(mix) - steps * size
-    parts = (mix[body + step * size : body + (step + 1) * size] for step in range(steps))
-    return mix[:body] + b"".join(audioop.mul(part, 4, 1 - (step + 1) / steps) for step, part in enumerate(parts))

@@ -2,68 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.mastering import music
-from briefing.values import Chapter, Clip, Direction, Heading, Item, Line, Rundown, Slot
+from briefing.mastering.music import Take
+from briefing.values import PAUSES, Chapter, Clip, Direction, Heading, Item, Line, Rundown, Slot
 
 DEFAULT_SAMPLE_RATE = 22_050
 """Hz, for a programme in which nothing is spoken."""
 
-PAUSES = {
-    "same reader": 350,
-    "other reader": 700,  # and before and after a block quote
-    "list item": 250,
-    "chapter": 900,
-    "music": 300,  # on either side of a sting or music, which fade by themselves
-    "beat": 250,
-    "pause": 500,  # a direction that doesn't say how long
-    "tail": 300,  # after the last sound
-}
-"""The silences in ms, by what they stand between."""
+_OURS: Mapping[str, Take] = {}
+
+LONGEST_PAUSE_MS = 1050
+"""No pause that the script doesn't ask for is longer: with what a clip keeps at its ends it's 1.2 s at most."""
 
 
-def lay_out(items: Sequence[Item], clips: Sequence[Clip]) -> Rundown:
+def lay_out(
+    items: Sequence[Item],
+    clips: Sequence[Clip],
+    pauses: Mapping[str, int] = PAUSES,
+    takes: Mapping[str, Take] = _OURS,
+) -> Rundown:
     """Return the running order with times; ``clips`` are in the order of the lines (ValueError when one is missing).
 
     The programme has the highest sample rate of its clips. Every item has its slot, in order. A heading has no length:
     it stands where its first sound begins. A direction for silence covers that silence, in place of the usual pause.
+    ``pauses`` are in ms, by the keys of ``PAUSES``; ``takes`` are the user's own sounds, by cue.
     """
-    rate = max((clip.sample_rate for clip in clips), default=DEFAULT_SAMPLE_RATE)
+    rate = rate_of(clips)
+    factors = iter([clip.pause for clip in clips])
     slots: list[Slot] = []
     headings: list[Heading] = []  # those since the last slot
     before: Item | None = None  # the last sound, when no silence stands after it yet
     now = 0
-    for item, length in zip(items, _lengths(items, clips, rate), strict=True):
+    factor = 1.0
+    for item, length in zip(items, _lengths(items, clips, rate, pauses, takes), strict=True):
         if isinstance(item, Heading):
             headings.append(item)
             continue
         if before is not None and not _is_silence(item):
-            now += _frames(_pause(before, item, chapter=bool(headings)), rate)
+            usual = pauses[_pause(before, item, chapter=bool(headings))]
+            now += _frames(min(round(factor * usual), LONGEST_PAUSE_MS), rate)
         slots.extend(Slot(heading, now, now) for heading in headings)
         slots.append(Slot(item, now, now + length))
         now += length
         headings.clear()
+        factor = next(factors) if isinstance(item, Line) else 1.0
         before = None if _is_silence(item) else item
     slots.extend(Slot(heading, now, now) for heading in headings)
-    return Rundown(tuple(slots), rate, now + _frames(PAUSES["tail"], rate))
+    return Rundown(tuple(slots), rate, now + _frames(pauses["tail"], rate))
 
 
-def _lengths(items: Sequence[Item], clips: Sequence[Clip], rate: int) -> list[int]:
+def rate_of(clips: Sequence[Clip]) -> int:
+    """Return the programme's sample rate in Hz: the highest of its clips."""
+    return max((clip.sample_rate for clip in clips), default=DEFAULT_SAMPLE_RATE)
+
+
+def _lengths(
+    items: Sequence[Item], clips: Sequence[Clip], rate: int, pauses: Mapping[str, int], takes: Mapping[str, Take]
+) -> list[int]:
     """Return each item's length in frames at ``rate`` Hz (ValueError when clips and lines don't pair)."""
     lines = [item for item in items if isinstance(item, Line)]
     spoken = iter([scaled(clip.frames, clip.sample_rate, rate) for _, clip in zip(lines, clips, strict=True)])
-    return [next(spoken) if isinstance(item, Line) else _length(item, rate) for item in items]
+    return [next(spoken) if isinstance(item, Line) else _length(item, rate, pauses, takes) for item in items]
 
 
-def _length(item: Heading | Direction, rate: int) -> int:
+def _length(item: Heading | Direction, rate: int, pauses: Mapping[str, int], takes: Mapping[str, Take]) -> int:
     """Return the length of what isn't spoken, in frames."""
     if isinstance(item, Heading):
         return 0
     if _is_silence(item):
-        return _frames(PAUSES[item.kind] if item.ms is None else max(0, item.ms), rate)
-    return music.frames(music.sound_of(item), rate)
+        return _frames(pauses[item.kind] if item.ms is None else max(0, item.ms), rate)
+    sound = music.sound_of(item)
+    return takes[sound].alone if sound in takes else music.frames(sound, rate)
 
 
 def scaled(frames: int, sample_rate: int, rate: int) -> int:
@@ -79,15 +91,17 @@ def _is_silence(item: Item) -> bool:
     return isinstance(item, Direction) and item.kind in {"pause", "beat"}
 
 
-def _pause(before: Item, after: Item, *, chapter: bool) -> int:
-    """Return the pause between two sounds in ms, where the script doesn't set one."""
+def _pause(before: Item, after: Item, *, chapter: bool) -> str:
+    """Return which pause stands between two sounds, where the script doesn't set one."""
     if not isinstance(before, Line) or not isinstance(after, Line):
-        return PAUSES["music"]
+        return "music"
     if chapter:
-        return PAUSES["chapter"]
-    if before.reader != after.reader or before.verbatim != after.verbatim:
-        return PAUSES["other reader"]
-    return PAUSES["list item"] if before.beat else PAUSES["same reader"]
+        return "story"
+    if before.verbatim != after.verbatim:
+        return "quote"
+    if before.reader != after.reader:
+        return "reader"
+    return "item" if before.beat else "paragraph"
 
 
 def chapters(rundown: Rundown, title: str) -> tuple[Chapter, ...]:

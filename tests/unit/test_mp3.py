@@ -168,9 +168,9 @@ def test_players_find_the_chapters_in_order(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def console(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
+def console(monkeypatch: pytest.MonkeyPatch) -> list[mp3.Level]:
     """A studio without ffmpeg: keeps each attempt's gain and limit, measures what the test puts into ``figures``."""
-    levels_tried: list[tuple[float, float]] = []
+    levels_tried: list[mp3.Level] = []
     monkeypatch.setattr(ffmpeg, "binary", lambda: "ffmpeg")
     monkeypatch.setattr(files, "exists", lambda _: True)
     monkeypatch.setattr(mp3, "encode", lambda _program, _sound, _path, level, _progress: levels_tried.append(level))
@@ -183,39 +183,39 @@ def attempts(monkeypatch: pytest.MonkeyPatch, *figures: tuple[float, float]) -> 
     return mp3.produce(mp3.Pcm(lambda: iter(()), 22_050, 22_050), "x.mp3", lambda _: None)
 
 
-def test_what_lands_is_encoded_once(console: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_lands_is_encoded_once(console: list[mp3.Level], monkeypatch: pytest.MonkeyPatch) -> None:
     assert attempts(monkeypatch, (-16.3, -2.1)).lufs == -16.3
     assert len(console) == 1
 
 
-def test_what_is_too_soft_gets_more_gain(console: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_soft_gets_more_gain(console: list[mp3.Level], monkeypatch: pytest.MonkeyPatch) -> None:
     attempts(monkeypatch, (-16.6, -4.0), (-16.0, -4.0))
-    (first, limit), (second, same) = console
-    assert second - first == pytest.approx(0.6 / 0.55)  # the limiter takes the rest
-    assert same == limit
+    first, second = console
+    assert second.gain - first.gain == pytest.approx(0.6 / 0.55)  # the limiter takes the rest
+    assert second.limit == first.limit
 
 
 def test_a_second_correction_knows_what_the_first_one_brought(
-    console: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch
+    console: list[mp3.Level], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempts(monkeypatch, (-27.0, -14.0), (-7.0, -2.1), (-16.0, -4.0))
-    gains = [gain for gain, _ in console]
+    gains = [level.gain for level in console]
     assert gains[1] - gains[0] == pytest.approx(11 / 0.55)
     assert gains[2] - gains[1] == pytest.approx(-9.0)
 
 
 def test_a_peak_too_high_gets_a_lower_limit_and_what_that_costs(
-    console: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch
+    console: list[mp3.Level], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempts(monkeypatch, (-16.0, -1.5), (-16.0, -2.2))
-    (first, limit), (second, lower) = console
-    assert limit - lower == pytest.approx(0.8)
-    assert second > first
+    first, second = console
+    assert first.limit - second.limit == pytest.approx(0.8)
+    assert second.gain > first.gain
 
 
 @pytest.mark.parametrize("figures", [(-16.6, -4.0), (-15.4, -4.0), (-16.0, -2.0)])
 def test_what_cant_be_corrected_three_times_is_an_error_with_its_figures(
-    console: list[tuple[float, float]], monkeypatch: pytest.MonkeyPatch, figures: tuple[float, float]
+    console: list[mp3.Level], monkeypatch: pytest.MonkeyPatch, figures: tuple[float, float]
 ) -> None:
     with pytest.raises(OutputError, match=f"{figures[0]} LUFS and a true peak of {figures[1]} dBTP"):
         attempts(monkeypatch, *[figures] * 4)

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.mastering import chapters, lay_out
-from briefing.mastering.rundown import PAUSES
-from briefing.values import Clip, Direction, Heading, Item, Line, Piece, Rundown
+from briefing.values import PAUSES, Clip, Direction, Heading, Item, Line, Piece, Rundown
 
 RATE = 1000  # a frame is a millisecond
 
