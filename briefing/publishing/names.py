@@ -7,10 +7,10 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from briefing.edges import files, places
+from briefing.edges import addresses, files, places
 from briefing.errors import BriefingError
 from briefing.language.lexicons import words
 
@@ -53,10 +53,23 @@ def choose(folder: str, title: str, date: dt.date, sources: Sequence[tuple[str, 
 
     A source is its path and the SHA-256 of its text, by which standard input ("-") is told apart.
     """
-    stem = f"{date.isoformat()}-{slug(title)}"
+    return numbered(Names(folder, episode_stem(title, date)), sources)
+
+
+def episode_stem(title: str, date: dt.date) -> str:
+    """Return the stem that an episode has where no other has it: date and slug."""
+    return f"{date.isoformat()}-{slug(title)}"
+
+
+def numbered(wished: Names, sources: Sequence[tuple[str, str]], taken: Collection[str] = ()) -> Names:
+    """Return names that are free for an episode made of ``sources``, with a number where others have the stem.
+
+    Stems in ``taken`` are others' already, though nothing stands there yet.
+    """
+    folder, stem = wished.folder, wished.stem
     number = 1
-    names = Names(folder, stem)
-    while not _free(names, sources):
+    names = wished
+    while names.stem in taken or not _free(names, sources):
         number += 1
         names = Names(folder, f"{stem}-{number}")
     return names
@@ -80,9 +93,11 @@ def _free(names: Names, sources: Sequence[tuple[str, str]]) -> bool:
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if "-" in {one[0], other[0]}:
         return one == other
+    if addresses.is_address(one[0]) or addresses.is_address(other[0]):
+        return one[0] == other[0]
     return places.same(one[0], other[0])
 
 
 def _whence(source: dict[str, str], folder: str) -> str:
     whence = source.get("origin") or source["file"]
-    return whence if whence == "-" else places.join(folder, whence)
+    return whence if whence == "-" or addresses.is_address(whence) else places.join(folder, whence)

@@ -3,7 +3,9 @@
 ``record`` (1), ``guid``, ``revision``, ``pubDate`` (ISO 8601), ``title``, ``show``, ``language``, ``description``,
 ``files`` (name, type, size in bytes, sha256), ``chapters`` (title, start in s), ``persons`` (name), ``sources`` (key,
 file, origin, sha256, title), ``voices`` (label, name, voice), ``engine`` and ``engine_version``, ``options``,
-``loudness`` (LUFS and dBTP), ``duration_s`` and ``items``: text, reader, cite, start and end in s.
+``loudness`` (LUFS and dBTP), ``duration_s`` and ``items``: text, reader, cite, start and end in s. A podcast's episode
+also has ``day`` and ``edition``, ``inputs`` (a hash of the settings) and ``held`` (true: not in the feed yet). The
+``options`` of an episode made by ``batch`` have ``inputs`` (a hash of source and settings) too.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefing.values import Chapter, Item, Line, Master, Rundown, Script
+from briefing.values import Chapter, Item, Line, Master, Release, Rundown, Script
 
 TYPES = {
     ".mp3": "audio/mpeg",
@@ -37,6 +39,7 @@ def record(  # noqa: PLR0913 - one argument for each part of the record, all by 
     description: str,
     engine: tuple[str, str],
     options: Mapping[str, Any],
+    release: Release | None = None,
 ) -> str:
     """Return the record. ``texts`` are the files beside the MP3, by name; ``mp3`` is its name."""
     stem = mp3.removesuffix(".mp3")
@@ -64,7 +67,22 @@ def record(  # noqa: PLR0913 - one argument for each part of the record, all by 
         "duration_s": round(master.seconds, 3),
         "items": [_item(rundown, slot.item, slot.start, slot.end) for slot in rundown.slots],
     }
+    if release:
+        content |= released(release)
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def released(release: Release) -> dict[str, Any]:
+    """Return what the record of a podcast's episode says of its release."""
+    return {
+        "guid": release.guid,
+        "revision": release.revision,
+        "pubDate": release.published.isoformat(),
+        "day": release.day.isoformat(),
+        "edition": release.edition,
+        "inputs": release.inputs,
+        "held": release.held,
+    }
 
 
 def _file(name: str, size: int, sha256: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The edition: today's episode of a show, and its feed."""
