@@ -1,0 +1,172 @@
+"""Workers for a batch, behind ``concurrent.futures.Executor``: processes of this machine, or a Dask cluster's."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from briefing.errors import Problem, UnavailableError
+
+_GRACE_S = 10.0
+"""So long a worker that is told to end gets for putting things back."""
+
+_CONNECT_S = 15
+_RECOUNT_S = 3.0
+_ENDED = 143
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """An executor, and how many things it does at once (a cluster's workers come and go)."""
+
+    executor: Executor
+    places: Callable[[], int]
+
+
+# --- Processes of this machine -----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def local(jobs: int) -> Iterator[Crew]:
+    """Yield a crew of so many processes. On an error they put back what isn't whole and end, within ten seconds."""
+    methods = multiprocessing.get_all_start_methods()
+    # A fork would take along the locks of this process's threads.
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, initializer=_begin)
+    with _deaf():
+        _warm(context.get_start_method())
+    try:
+        yield Crew(pool, lambda: jobs)
+    except BaseException:  # Ctrl-C too must end the workers; raised again
+        pool.shutdown(wait=False, cancel_futures=True)
+        _end_all()
+        raise
+    pool.shutdown()
+
+
+def _warm(method: str) -> None:
+    """Start what starts the workers, where there is such a thing."""
+    if method == "forkserver" and sys.platform != "win32":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started in the body be deaf to Ctrl-C, which a terminal sends to everyone: we tell them ourselves."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_all() -> None:
+    """Tell all workers to end, and kill those that don't."""
+    children = multiprocessing.active_children()
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(_GRACE_S)
+        if child.is_alive():
+            child.kill()
+            child.join()
+
+
+class _Ended(BaseException):
+    """A worker is told to end: unwind, so that nothing is left behind."""
+
+
+_at_work = threading.Event()
+
+
+def _begin() -> None:
+    """Make a new process a worker: deaf to Ctrl-C, ended by SIGTERM and by its driver's death."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _told)
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    """Wait for the driver's end, however it ends, and end this process too."""
+    driver = multiprocessing.parent_process()
+    if driver is not None:
+        driver.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _told(_signal: int, _frame: FrameType | None) -> None:
+    if not _at_work.is_set():
+        os._exit(_ENDED)
+    late = threading.Timer(_GRACE_S, os._exit, (_ENDED,))
+    late.daemon = True
+    late.start()
+    raise _Ended
+
+
+@contextlib.contextmanager
+def endable() -> Iterator[None]:
+    """Let a worker that is told to end first leave the body, so that what isn't whole is taken away."""
+    _at_work.set()
+    try:
+        yield
+    except _Ended:
+        os._exit(_ENDED)  # the engine's process ends with its input
+    finally:
+        _at_work.clear()
+
+
+# --- A cluster ---------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def dask(address: str) -> Iterator[Crew]:
+    """Yield the crew of a Dask scheduler (UnavailableError when it, or Dask, isn't there).
+
+    On an error what hasn't begun is called off; what a worker has begun it brings to its end.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UnavailableError(Problem("", "Dask isn't installed", "pip install 'briefing[cluster]'")) from error
+    try:
+        client: Any = Client(address, timeout=_CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        todo = "start one with `dask scheduler`, or check the address: tcp://HOST:8786"
+        raise UnavailableError(Problem("", f"no Dask scheduler answers at {address}", todo)) from error
+    with contextlib.closing(client):
+        yield Crew(client.get_executor(), _counted(client))
+
+
+def _counted(client: Any) -> Callable[[], int]:  # noqa: ANN401 - Dask is typed in part
+    """Return what tells how many threads a cluster has, asked every few seconds."""
+    known = [0, 0.0]
+
+    def places() -> int:
+        if time.monotonic() >= known[1]:
+            known[:] = max(1, sum(client.nthreads().values())), time.monotonic() + _RECOUNT_S
+        return int(known[0])
+
+    return places
+
+
+def lost(error: BaseException) -> bool:
+    """Tell whether work failed because its worker or the cluster did, not by itself."""
+    return isinstance(error, CancelledError) or type(error).__module__.partition(".")[0] == "distributed"
