@@ -7,13 +7,15 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from copy import copy
 from types import FrameType
 from typing import TextIO
 
 import typer
 from typer.exceptions import TyperException
+from typer.models import CommandInfo, TyperInfo
 
-from briefing.commands import machine, newsroom
+from briefing.commands import batch, cache, listen, machine, newsroom, podcast, serving, voices
 from briefing.errors import BriefingError, CantWriteError
 
 INTERRUPTED = 130
@@ -54,23 +56,69 @@ def _briefing(
 
 newsroom.add_to(app)
 machine.add_to(app)
+voices.add_to(app)
+cache.add_to(app)
+batch.add_to(app)
+podcast.add_to(app)
+serving.add_to(app)
+listen.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
     verbose = "--verbose" in arguments
     try:
-        return int(app(args=list(arguments) or ["--help"], prog_name="briefing", standalone_mode=False) or 0)
+        called = _called(arguments)
+        return int(called(args=list(arguments) or ["--help"], prog_name="briefing", standalone_mode=False) or 0)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Terminated:
         return TERMINATED
     except BrokenPipeError:
         return _closed_pipe()
+    except SystemExit as ended:  # Typer ends the program itself where the pipe is closed
+        return _closed_pipe() if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         if verbose:
             _trace()
         return _report(error)
+
+
+def _called(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the one command that is called: to read them all takes a tenth of a dry run."""
+    commands = [info for info in app.registered_commands if _name(info) in arguments[:1]]
+    if commands:
+        return _with(app, commands, [])
+    if not set(arguments) - {"-h", "--help"}:
+        return _with(app, list(map(_listed, app.registered_commands)), list(map(_listed_group, app.registered_groups)))
+    return app
+
+
+def _with(whole: typer.Typer, commands: list[CommandInfo], groups: list[TyperInfo]) -> typer.Typer:
+    part = copy(whole)
+    part.registered_commands, part.registered_groups = commands, groups
+    return part
+
+
+def _listed(command: CommandInfo) -> CommandInfo:
+    """Return a command as the list of commands needs it: its name and what it says of itself, no options."""
+
+    def listed() -> None: ...
+
+    listed.__doc__ = command.callback.__doc__
+    entry = copy(command)
+    entry.name, entry.callback = _name(command), listed
+    return entry
+
+
+def _listed_group(group: TyperInfo) -> TyperInfo:
+    entry = copy(group)
+    entry.typer_instance = _with(group.typer_instance, [], []) if group.typer_instance else None
+    return entry
+
+
+def _name(command: CommandInfo) -> str:
+    return command.name or str(getattr(command.callback, "__name__", ""))
 
 
 def _report(error: Exception) -> int:

@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 
-from briefing import drafts, pipeline, reading, selecting
+from briefing import drafts, pipeline, programme, reading, selecting
 from briefing.errors import BadInputError, Problem
-from briefing.settings import Settings
+from briefing.settings import Settings, read_lexicon
 from briefing.values import Article, Cast, Episode, Script, Selection, Show
 
 
 def read(path: str | PathLike[str], *, format: str | None = None) -> Article:  # noqa: A002 - the command line's own word
-    """Return a file's article: ``.txt`` or ``.md`` by its suffix unless ``format`` says so."""
+    """Return the article in a file or at an http(s) address: text, Markdown or HTML by its suffix or ``format``."""
     return reading.read(fspath(path), format=format)
 
 
@@ -46,7 +46,7 @@ def write(
     if not selections:
         raise BadInputError(Problem("", "there is no story", "give one selection at least"))
     chosen = Settings(show=show or Show(), cast=cast, date=date, length=length)
-    return pipeline.written(selections, chosen).script
+    return programme.written(selections, chosen).script
 
 
 def parse(text: str, file: str = "script") -> Script:
@@ -78,7 +78,7 @@ def render(
     A script's sources are looked for from the working directory. ``output`` is the MP3's path, a folder, or None for
     ``output/`` below the working directory.
     """
-    chosen = settings or Settings()
+    chosen = settings or Settings(lexicon=read_lexicon(None))
     made = drafts.of(source, ".") if isinstance(source, Script) else pipeline.draft([fspath(source)], chosen)
     episode, _ = pipeline.render(made, chosen, output)
     return episode

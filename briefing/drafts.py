@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import codecs
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing import reading
-from briefing.edges import files, places
+from briefing.edges import addresses, files, places
 from briefing.errors import NoInputError, Problem, UsageError
-from briefing.values import Script, Source
+from briefing.values import Direction, Item, Quote, Script, Selection, Source
 
 if TYPE_CHECKING:  # a dry run needs no file names
     from briefing.publishing.names import Names
 
 SCRIPT_SUFFIX = ".script.md"
+
+ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
+"""Names of articles in a folder."""
+
+NOT_ARTICLES = (SCRIPT_SUFFIX, ".source.txt")
+"""Names that look like an article's and aren't."""
+
+NO_STING_MS = 600
+"""The pause where a sting would be."""
+
+FRONT_LINES = 2000
+"""So many lines of a Markdown file are looked at for front matter that makes it a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,7 @@ class Draft:
 
     ``whence`` names the sources' files as the user named them; ``file`` is the script's own where the user gave one.
     ``notes`` are for a person to read, ``details`` for one who asked for more; ``seconds`` is how long each stage took.
+    ``quotes`` are the sources' quotations (by key) with whose words they are, where they have been selected.
     """
 
     script: Script
@@ -32,6 +47,44 @@ class Draft:
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    quotes: Mapping[str, Sequence[Quote]] = field(default_factory=dict)
+
+
+def evidence(selection: Selection) -> tuple[Quote, ...]:
+    """Return whose words an article holds: its quotations, and what stands in somebody's own "I" without marks."""
+    personal = (Quote(point.span, point.speaker) for point in selection.points if point.personal and point.speaker)
+    return (*selection.quotes, *personal)
+
+
+def quiet(made: Draft) -> Draft:
+    """Return a draft without music: a pause stands for each sting between two lines."""
+    items: list[Item] = []
+    for item in made.script.items:
+        if isinstance(item, Direction) and item.kind in {"sting", "music"}:
+            if item.kind == "sting":
+                items.append(Direction("pause", ms=NO_STING_MS, at=item.at))
+            continue
+        items.append(item)
+    return replace(made, script=replace(made.script, items=tuple(items)))
+
+
+def is_script(source: str) -> bool:
+    """Tell whether a source is a script: by its name, or a Markdown file whose front matter says ``script: 1``."""
+    if source.endswith(SCRIPT_SUFFIX):
+        return True
+    if not source.lower().endswith(".md") or "://" in source or not files.exists(source):
+        return False
+    head, *lines = files.read(source).removeprefix(codecs.BOM_UTF8).splitlines()[:FRONT_LINES] or [b""]
+    if head.rstrip() != b"---":
+        return False
+    front = itertools.takewhile(lambda line: line.rstrip() not in {b"---", b"..."}, lines)
+    return any(line.replace(b" ", b"").startswith((b"script:1", b'script:"1"', b"script:'1'")) for line in front)
+
+
+def is_article(name: str) -> bool:
+    """Tell by its name whether a file in a folder is an article: not hidden, no script, no kept text."""
+    low = name.lower()
+    return not low.startswith(".") and low.endswith(ARTICLE_SUFFIXES) and not low.endswith(NOT_ARTICLES)
 
 
 def load(file: str, data: bytes) -> Draft:
@@ -50,12 +103,12 @@ def of(script: Script, folder: str, file: str | None = None) -> Draft:
 
 
 def _path(name: str, folder: str) -> str:
-    return name if name == "-" else places.join(folder, name)
+    return name if name == "-" or addresses.is_address(name) else places.join(folder, name)
 
 
 def _kept_text(source: Source, folder: str, script: str | None) -> str:
     """Return the text that a source's ranges lead into: a kept text, or the origin read again."""
-    path = places.join(folder, source.file)
+    path = _path(source.file, folder)
     if source.origin is None or source.file != source.origin:
         try:
             return reading.kept_text(path)
@@ -87,7 +140,9 @@ def relinked(made: Draft, folder: str) -> Draft:
 
 
 def _seen(name: str, base: str, folder: str) -> str:
-    return name if name == "-" else places.relative(places.join(base, name), folder)
+    if name == "-" or addresses.is_address(name):
+        return name
+    return places.relative(places.join(base, name), folder)
 
 
 def with_kept_texts(made: Draft, names: Names) -> Draft:
@@ -136,9 +191,14 @@ def names_for(made: Draft, place: Names) -> Names:
     if place.stem:
         return place
     if made.file:
-        return Names(place.folder, places.name_of(made.file).removesuffix(SCRIPT_SUFFIX))
+        return Names(place.folder, script_stem(made.file))
     hashes = [source.sha256 for source in made.script.sources]
     return choose(place.folder, made.script.title, made.script.date, list(zip(made.whence, hashes, strict=True)))
+
+
+def script_stem(file: str) -> str:
+    """Return the stem of the episode that a script's file makes."""
+    return places.name_of(file).removesuffix(SCRIPT_SUFFIX).removesuffix(".md").removesuffix(".MD")
 
 
 def spare_sources(made: Draft, names: Sequence[str], folder: str) -> None:

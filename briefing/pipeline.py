@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing import reading, settings
+from briefing.checking import check, warned
 from briefing.drafts import (
     SCRIPT_SUFFIX,
     Draft,
+    is_script,
     load,
     names_for,
     place_for,
+    quiet,
     relinked,
     spare_sources,
     texts,
     with_kept_texts,
 )
 from briefing.edges import clock, files
-from briefing.errors import BadInputError, BriefingError, Problem, UnavailableError, UsageError
+from briefing.errors import BadInputError, BriefingError, Problem, UsageError
+from briefing.programme import written
 from briefing.settings import Settings
 from briefing.values import Article, Script, Selection, Show
 
 if TYPE_CHECKING:  # a dry run makes no sound and no files
     from briefing.edges.cache import ClipStore
+    from briefing.mastering.music import Take
     from briefing.publishing.names import Names
     from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
 
 
-MISS = 0.1
-"""A plan that misses the length asked for by more than this part of it is told."""
-
 Progress: TypeAlias = Callable[[str, float], None]
 """Called with the stage's name and how much of it is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a worker keeps from one episode to the next: the engine, the clips' folder, where files are put together.
+
+    Without ``clips`` they are kept in the user's own cache, without ``workshop`` an episode is put together beside
+    where it goes.
+    """
+
+    engine: Engine
+    clips: str | None = None
+    workshop: str | None = None
 
 
 def silent(_stage: str, _part: float) -> None:
@@ -51,11 +66,11 @@ def draft(sources: Sequence[str], chosen: Settings, *, data: bytes | None = None
     ``data`` is what stands on standard input, for the source "-". All sources that can't be used are reported at
     once, with the first one's exit code.
     """
-    if any(source.endswith(SCRIPT_SUFFIX) for source in sources):
+    if any(is_script(source) for source in sources):
         if len(sources) > 1:
             raise UsageError(Problem("", "a script is a whole programme", "give it alone, or give articles only"))
         _refuse_for_a_script(chosen)
-        return load(sources[0], files.read(sources[0]))
+        return warned(load(sources[0], files.read(sources[0])))
     from briefing import selecting
 
     begin = clock.seconds()
@@ -90,115 +105,61 @@ def read_all(sources: Sequence[str], chosen: Settings, *, data: bytes | None = N
     return articles
 
 
-def read_one(source: str, chosen: Settings, *, data: bytes | None = None) -> Article:
-    """Return a source as an article; "-" is ``data``."""
-    if source.lower().startswith(("http://", "https://")):
-        todo = "save the page's text as a .txt file and give that"
-        raise UnavailableError(Problem("", f"{source}: pages aren't fetched", todo))
+def read_one(source: str, chosen: Settings, *, data: bytes | None = None, any_language: bool = False) -> Article:
+    """Return a source as an article; "-" is ``data``. One that isn't English is refused unless ``any_language``."""
     if source == "-":
         article = reading.read_bytes(data or b"", source="-", format=chosen.format)
     else:
         article = reading.read(source, format=chosen.format)
-    if article.language != "en" and chosen.language is None:
-        what = f"{source} seems to be in another language than English ({article.language})"
+    if article.language != "en" and chosen.language is None and not any_language:
+        from briefing.language.tongues import NAMES
+
+        what = f"{source} seems to be in {NAMES.get(article.language, 'another language')} ({article.language})"
         raise BadInputError(Problem("", what, "briefing writes English only: --language en-GB reads it as English"))
     return article
-
-
-def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
-    """Return the draft of a programme of these stories."""
-    from briefing.writing.running_order import write
-    from briefing.writing.timing import seconds
-
-    articles = [selection.article for selection in selections]
-    date, why = _day(articles, chosen)
-    script = write(
-        selections,
-        show=replace(chosen.show, language=chosen.language or chosen.show.language),
-        date=date,
-        cast=chosen.cast or settings.read_cast(),
-        length=chosen.length,
-        wpm=chosen.rate or settings.WPM,
-    )
-    texts = {source.key: article.text for source, article in zip(script.sources, articles, strict=True)}
-    notes: tuple[str, ...] = (f"the programme's day is {date.isoformat()}: {why}",) if why else ()
-    whence = tuple(article.source for article in articles)
-    if isinstance(chosen.length, int):
-        planned = seconds(script.items, script.language, chosen.rate or settings.WPM)
-        if abs(planned - chosen.length) > MISS * chosen.length:
-            notes += (f"about {planned:.0f} s come of it, not {chosen.length} s: see what there is to tell",)
-        notes += tuple(
-            _cut(selection, source.key, script) for selection, source in zip(selections, script.sources, strict=True)
-        )
-    return Draft(script, texts, whence, notes=notes, details=tuple(map(_detail, selections)))
-
-
-def _cut(selection: Selection, key: str, script: Script) -> str:
-    """Return how much of a source is left out of the programme."""
-    told = {span for line in script.lines if line.cite and line.cite.source == key for span in line.cite.spans}
-    cut = [one for one in selection.sentences if one != selection.headline and not any(map(one.meets, told))]
-    whole = len(selection.sentences)
-    if not cut:
-        return f"{selection.article.source}: all of its {whole} sentences are told"
-    return f"{selection.article.source}: {len(cut)} of its {whole} sentences are cut; --length full tells all"
-
-
-def _detail(selection: Selection) -> str:
-    """Return how a source was read and what there is to tell of it."""
-    article = selection.article
-    read = f"{article.source}: {article.format} in {article.encoding}, {len(article.body)} paragraphs of the story"
-    return f"{read}, {len(selection.quotes)} quotations, {len(selection.points)} points"
-
-
-def _day(articles: Sequence[Article], chosen: Settings) -> tuple[dt.date, str]:
-    """Return the programme's day, and why it's that one where nobody said so."""
-    if chosen.date:
-        return chosen.date, ""
-    dates = [article.published for article in articles if article.published]
-    if dates:
-        return max(dates), "the newest source's"
-    return clock.today(chosen.show.time_zone), f"today in {chosen.show.time_zone}; --date sets another"
 
 
 # --- From a script to an episode -----------------------------------------------------------------------------------
 
 
-def check(made: Draft) -> None:
-    """Raise for every quotation that its source doesn't hold (BadInputError), before a sound is made."""
-    from briefing.writing.verify import verify
-
-    problems = verify(made.script, made.texts)
-    if problems:
-        raise BadInputError(*(replace(problem, file=problem.file or made.file) for problem in problems))
-
-
-def render(made: Draft, chosen: Settings, output: str | None, progress: Progress = silent) -> tuple[Episode, Draft]:
+def render(
+    made: Draft, chosen: Settings, output: str | None, progress: Progress = silent, studio: Studio | None = None
+) -> tuple[Episode, Draft]:
     """Check the script, speak it, master it and publish its files; return the episode and the draft as published.
 
     ``output`` is the MP3's path, a folder, or None for ``output/``. Every file appears whole under its final name, or
-    none does.
+    none does. The engine of a ``studio`` stays; without one it's made and ended here.
     """
     from briefing.edges.cache import ClipStore, default_clip_folder
 
-    check(made)
+    made = quiet(made) if not chosen.show.music else made
+    check(made, chosen.cast)
+    if chosen.listen:
+        from briefing.edges import whisper
+
+        whisper.locate()  # what is missing is told before anything is spoken
     place = place_for(output)
     begin = clock.seconds()
-    with contextlib.closing(ClipStore(default_clip_folder(), keep=not chosen.fresh)) as store:
-        engine, clips = _speak(made.script, chosen, store, progress)
+    folder = (studio and studio.clips) or default_clip_folder()
+    with contextlib.closing(ClipStore(folder, keep=not chosen.fresh)) as store:
+        engine, clips = _speak(made.script, chosen, store, progress, studio)
         spoken = clock.seconds()
         made = relinked(made, place.folder)
-        episode = _finish(made, chosen, engine, clips, place, progress)
+        workshop = (studio and studio.workshop) or place.folder
+        episode = _finish(made, chosen, engine, clips, place, progress, workshop)
     took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
     return episode, replace(made, seconds=took)
 
 
-def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progress) -> tuple[Engine, tuple[Clip, ...]]:
+def _speak(
+    script: Script, chosen: Settings, store: ClipStore, progress: Progress, studio: Studio | None
+) -> tuple[Engine, tuple[Clip, ...]]:
     from briefing.speaking import speak
     from briefing.speaking.engine import find
 
-    engine = find(chosen.engine)
+    engine = studio.engine if studio else find(chosen.engine)
     with contextlib.ExitStack() as stack:
-        if close := getattr(engine, "close", None):
+        if not studio and (close := getattr(engine, "close", None)):
             stack.callback(close)
         clips = speak(
             script,
@@ -214,7 +175,13 @@ def _speak(script: Script, chosen: Settings, store: ClipStore, progress: Progres
 
 
 def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the others made
-    made: Draft, chosen: Settings, engine: Engine, clips: Sequence[Clip], place: Names, progress: Progress
+    made: Draft,
+    chosen: Settings,
+    engine: Engine,
+    clips: Sequence[Clip],
+    place: Names,
+    progress: Progress,
+    workshop: str,
 ) -> Episode:
     from briefing.mastering import master
     from briefing.mastering.rundown import chapters, lay_out
@@ -222,17 +189,21 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     from briefing.publishing.record import record
 
     script = made.script
-    rundown = lay_out(script.items, clips)
-    marks = chapters(rundown, script.title)
-    about = description(marks, rundown, [source.title or source.file for source in script.sources])
-    with files.workshop(place.folder) as folder:
-        tags = _tags(script, chosen.show, about)
-        mp3, measured = master(rundown, clips, tags, folder=folder, progress=lambda part: progress("mastering", part))
+    with files.workshop(workshop) as folder:
+        takes = _music(chosen.show, clips, folder)
+        rundown = lay_out(script.items, clips, (chosen.cast or settings.read_cast()).pause_table(), takes)
+        marks = chapters(rundown, script.title)
+        about = description(marks, rundown, [source.title or source.file for source in script.sources])
+        tags, notes = _tags(script, chosen.show, about)
+        tell = partial(progress, "mastering")
+        mp3, measured = master(rundown, clips, tags, folder=folder, progress=tell, target=chosen.target, takes=takes)
+        if chosen.listen:
+            _hear(mp3, rundown, script, chosen.jobs, progress)
         with files.alone(place.folder):  # two runs at once mustn't choose the same names
             names = names_for(made, place)
             made = with_kept_texts(made, names)
-            beside = texts(made, names)
-            beside[names.stem + ".vtt"] = vtt(rundown, script.readers).encode()
+            beside, heard = texts(made, names), [clip.words for clip in clips]
+            beside[names.stem + ".vtt"] = vtt(rundown, script.readers, heard, words=chosen.word_times).encode()
             beside[names.stem + ".chapters.json"] = chapters_json(marks, rundown).encode()
             beside[names.stem + ".json"] = record(
                 script=made.script,
@@ -244,17 +215,37 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
                 description=about,
                 engine=(engine.name, engine.version),
                 options=_options(chosen),
+                release=chosen.release,
             ).encode()
             spare_sources(made, [names.stem + ".mp3", *beside], names.folder)
             files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
-    return _episode(made.script, rundown, measured, clips, names)
+    return replace(_episode(made.script, rundown, measured, clips, names), notes=notes)
 
 
-def _tags(script: Script, show: Show, about: str) -> Tags:
+def _hear(mp3: str, rundown: Rundown, script: Script, jobs: int, progress: Progress) -> None:
+    from briefing.proofing import ear
+
+    ear.insist(ear.programme(mp3, rundown, script.language), script.title, jobs, lambda p: progress("listening", p))
+
+
+def _music(show: Show, clips: Sequence[Clip], folder: str) -> dict[str, Take]:
+    """Return the show's own sounds, made ready."""
+    from briefing.mastering import jingles
+    from briefing.mastering.rundown import rate_of
+
+    return jingles.own(show.sounds, rate_of(clips), folder) if show.sounds else {}
+
+
+def _tags(script: Script, show: Show, about: str) -> tuple[Tags, tuple[str, ...]]:
+    """Return what the MP3 says of itself, and what there is to tell of it."""
+    from briefing.publishing import artwork
     from briefing.values import Tags
 
-    art = files.read(show.art) if show.art else None
-    return Tags(script.title, script.show or show.name, show.author, script.date, script.language, about, art)
+    name = script.show or show.name
+    drawn = artwork.Picture(files.read(show.art)) if show.art else artwork.cover(name, script.title, script.date)
+    todo = "give the show a picture of its own (art)"
+    notes = tuple(f"the artwork's font has no letters for “{text[:40]}”; {todo}" for text in drawn.missing)
+    return Tags(script.title, name, show.author, script.date, script.language, about, drawn.data), notes
 
 
 def _episode(script: Script, rundown: Rundown, measured: Master, clips: Sequence[Clip], names: Names) -> Episode:
@@ -276,24 +267,13 @@ def _episode(script: Script, rundown: Rundown, measured: Master, clips: Sequence
 
 def _options(chosen: Settings) -> dict[str, object]:
     """Return the options that shaped the sound, for the record."""
-    return {"rate": chosen.rate, "length": chosen.length, "cast": chosen.cast.name if chosen.cast else "default"}
+    cast = chosen.cast.name if chosen.cast else "default"
+    inputs = {"inputs": chosen.inputs} if chosen.inputs else {}
+    return {"rate": chosen.rate, "length": chosen.length, "cast": cast, "target": chosen.target, **inputs}
 
 
 def inspect(source: str, chosen: Settings, *, data: bytes | None = None) -> Selection:
     """Return what is selected from a source."""
     from briefing import selecting
 
-    return selecting.select(read_one(source, chosen, data=data))
-
-
-def lint(file: str, *, strict: bool = False) -> tuple[tuple[Problem, ...], bool]:
-    """Return a script's findings, and whether they make it unfit to be spoken (all of them do when ``strict``)."""
-    from briefing.writing.lint import is_error, lint
-
-    try:
-        made = load(file, files.read(file))
-    except BadInputError as error:
-        return error.problems, True
-    findings = lint(made.script, made.texts)
-    named = tuple(replace(finding, file=finding.file or file) for finding in findings)
-    return tuple(sorted(named, key=lambda finding: finding.line or 0)), any(strict or is_error(one) for one in named)
+    return selecting.select(read_one(source, chosen, data=data, any_language=True))

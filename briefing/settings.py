@@ -7,13 +7,17 @@ path. Every mistake in a file is a BadConfigError (exit code 78) that names the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefing.edges import files, places
-from briefing.errors import BadConfigError, NoInputError, Problem
-from briefing.values import Cast, CastVoice, Lexicon, Pronunciation, Show, Voice
+from briefing.errors import BadConfigError, Problem
+from briefing.tables import check, find, load, table
+from briefing.values import PAUSES, Cast, CastVoice, Lexicon, Pronunciation, Show, Voice
+
+if TYPE_CHECKING:
+    from briefing.values import Release
 
 GENDERS = ("f", "m")
 WPM = 160
@@ -25,6 +29,15 @@ WPM_RANGE = range(80, 401)
 MOST_PITCH = 12
 """Semitones up or down from a voice's own pitch."""
 
+MOST_LEVEL_DB, MOST_PAUSE = 6, 3
+"""How far a voice may stand out from the others, and how much longer the silences after its lines may be."""
+
+LONGEST_PAUSE_MS = 1050
+"""Silences of a cast: with what a clip keeps at its ends, none is longer than 1.2 s (a script may ask for more)."""
+
+NO_ENGINES = ("gender", "level", "pause")
+"""Keys of a voice that are no engine's name."""
+
 LANGUAGES = ("en-GB", "en-US")
 """The languages that a programme can be in."""
 
@@ -35,7 +48,10 @@ class Settings:
 
     ``date`` is the programme's day (else the newest source's, else today), ``length`` is in seconds, "full" or None,
     ``rate`` in words a minute, ``jobs`` is how many clips are made at once (0: one for each core); ``fresh`` leaves the
-    clip cache aside.
+    clip cache aside; ``order`` of the stories is "given", "newest" or "longest";
+    ``target`` is the platform that it's mastered for; ``word_times`` has the transcript's words timed one by one.
+    ``release`` is how an episode of a daily podcast goes out; ``inputs`` tells a batch's work from other work;
+    ``listen``: it's heard before it's published.
     """
 
     show: Show = field(default_factory=Show)
@@ -49,37 +65,42 @@ class Settings:
     engine: str | None = None
     jobs: int = 0
     fresh: bool = False
-
-
-def find(name: str) -> str:
-    """Return the path of a settings file (NoInputError when there is none)."""
-    if "/" in name or "\\" in name or files.exists(name):
-        return name
-    file = name if name.endswith(".toml") else f"{name}.toml"
-    for folder in (places.voices_folder, places.config_folder):
-        if files.exists(path := places.join(folder(), file)):
-            return path
-    what = f"there is no {file} in {places.voices_folder()} or {places.config_folder()}"
-    raise NoInputError(Problem("", what, "give its name or path"))
-
-
-def load(file: str) -> dict[str, Any]:
-    """Return a TOML file's content (BadConfigError with the parser's words when it can't be parsed)."""
-    import tomllib
-
-    try:
-        return tomllib.loads(files.read(file).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadConfigError(Problem("", f"it isn't valid TOML: {error}", "mend it", file)) from error
+    order: str = "given"
+    target: str = "podcast"
+    word_times: bool = False
+    release: Release | None = None
+    inputs: str = ""
+    listen: bool = False
 
 
 def read_cast(name: str = "default") -> Cast:
-    """Return a cast list: ``[voices.NAME]`` with ``gender`` and a table of voice, wpm and pitch for each engine."""
+    """Return a cast list: ``[voices.NAME]`` with ``gender`` and a table of voice, wpm and pitch for each engine.
+
+    ``[people]`` gives somebody a voice for good, ``[pauses]`` sets silences in ms, ``second_anchor`` is a voice's name.
+    """
     file = find(name)
-    tables = _table(load(file), "voices", file)
+    content = load(file)
+    check(content, {"voices": dict, "people": dict, "pauses": dict, "second_anchor": str}, "the file", file)
+    tables = table({"voices": content.get("voices")}, "voices", file)
     if "anchor" not in tables:
         raise BadConfigError(Problem("", "the cast has no voice named anchor", "add [voices.anchor]", file))
-    return Cast(places.name_of(file).removesuffix(".toml"), tuple(_cast_voice(n, t, file) for n, t in tables.items()))
+    people, pauses, second = content.get("people", {}), content.get("pauses", {}), content.get("second_anchor")
+    wrong = [(f"people.{who}", voice) for who, voice in people.items() if voice not in tables]
+    wrong += [("second_anchor", second)] if second is not None and second not in tables else []
+    if wrong:
+        todo = f"choose one of its voices: {', '.join(tables)}"
+        raise BadConfigError(*(Problem("", f"{where} is {voice!r}", todo, file) for where, voice in wrong))
+    check(pauses, dict.fromkeys(PAUSES, int), "pauses", file)
+    if long := [(key, value) for key, value in pauses.items() if not 0 <= value <= LONGEST_PAUSE_MS]:
+        todo = f"write milliseconds, at most {LONGEST_PAUSE_MS}"
+        raise BadConfigError(*(Problem("", f"pauses has {key} = {value}", todo, file) for key, value in long))
+    return Cast(
+        places.name_of(file).removesuffix(".toml"),
+        tuple(_cast_voice(n, t, file) for n, t in tables.items()),
+        people=tuple(people.items()),
+        second_anchor=second,
+        pauses=tuple(pauses.items()),
+    )
 
 
 def _cast_voice(name: str, table: object, file: str) -> CastVoice:
@@ -88,10 +109,14 @@ def _cast_voice(name: str, table: object, file: str) -> CastVoice:
     gender = table.get("gender")
     if gender is not None and gender not in GENDERS:
         raise BadConfigError(Problem("", f"voices.{name}.gender is {gender!r}", 'write "f" or "m"', file))
-    engines = tuple(
-        (engine, _voice(name, engine, entry, file)) for engine, entry in table.items() if engine != "gender"
-    )
-    return CastVoice(name, cast("Literal['f', 'm'] | None", gender), engines)
+    level, pause = table.get("level", 0.0), table.get("pause", 1.0)
+    known = {"level": (int, float), "pause": (int, float)}
+    check({key: table[key] for key in known if key in table}, known, f"voices.{name}", file)
+    if abs(level) > MOST_LEVEL_DB or not 0 <= pause <= MOST_PAUSE:
+        todo = f"level is at most {MOST_LEVEL_DB} dB up or down, pause a factor from 0 to {MOST_PAUSE}"
+        raise BadConfigError(Problem("", f"voices.{name} has level = {level}, pause = {pause}", todo, file))
+    engines = tuple((key, _voice(name, key, entry, file)) for key, entry in table.items() if key not in NO_ENGINES)
+    return CastVoice(name, cast("Literal['f', 'm'] | None", gender), engines, float(level), float(pause))
 
 
 def _voice(name: str, engine: str, table: object, file: str) -> Voice:
@@ -99,7 +124,7 @@ def _voice(name: str, engine: str, table: object, file: str) -> Voice:
     if not isinstance(table, dict):
         raise BadConfigError(Problem("", f"{where} isn't a table", "give it voice, wpm and pitch", file))
     known = {"voice": str, "wpm": int, "pitch": (int, float)}
-    _check(table, known, where, file)
+    check(table, known, where, file)
     if "voice" not in table:
         raise BadConfigError(Problem("", f"{where} has no voice", "name one of the engine's voices", file))
     wpm, pitch = table.get("wpm", WPM), float(table.get("pitch", 0.0))
@@ -109,23 +134,51 @@ def _voice(name: str, engine: str, table: object, file: str) -> Voice:
     return Voice(name, table["voice"], wpm, pitch)
 
 
-def read_lexicon(name: str | None) -> Lexicon:
-    """Return a lexicon: ``[words]``, each a respelling or a table of ``say`` and ``ipa``. None gives an empty one."""
-    if name is None:
-        return Lexicon()
-    file = find(name)
-    words = _table(load(file), "words", file)
-    return Lexicon(tuple(_pronunciation(word, entry, file) for word, entry in words.items()))
+SHIPPED_LEXICON = "lexicon.toml"
+"""The names of the news, in ``voices/``."""
+
+_PRONUNCIATION = {"say": str, "ipa": str, "after": list, "inside": bool, "case": bool, "language": str, "sure": bool}
+
+
+def read_lexicon(name: str | None, *, shipped: bool = True) -> Lexicon:
+    """Return the lexicon of that name before the shipped one, whose entries it replaces.
+
+    In ``[words]`` each word has a respelling, a table of ``say`` and ``ipa``, or ``false``: said as the engine would.
+    """
+    own, dropped = _words(find(name)) if name else ((), frozenset())
+    if not shipped or not files.exists(file := places.join(places.voices_folder(), SHIPPED_LEXICON)):
+        return Lexicon(own)
+    replaced = dropped.union(entry.word for entry in own)
+    return Lexicon(own + tuple(entry for entry in _words(file)[0] if entry.word not in replaced))
+
+
+def _words(file: str) -> tuple[tuple[Pronunciation, ...], frozenset[str]]:
+    """Return a file's entries, and the words that it wants left alone."""
+    words = table(load(file), "words", file)
+    entries = tuple(_pronunciation(word, entry, file) for word, entry in words.items() if entry is not False)
+    return entries, frozenset(word for word, entry in words.items() if entry is False)
 
 
 def _pronunciation(word: str, entry: object, file: str) -> Pronunciation:
     if isinstance(entry, str):
         entry = {"say": entry}
-    if not isinstance(entry, dict) or not entry:
-        todo = 'write a respelling in quotes, or { say = "…", ipa = "…" }'
+    todo = 'write a respelling in quotes, or { say = "…", ipa = "…" }'
+    if not isinstance(entry, dict) or not any(str(entry.get(key, "")).strip() for key in ("say", "ipa")):
         raise BadConfigError(Problem("", f"the word {word} has no pronunciation", todo, file))
-    _check(entry, {"say": str, "ipa": str}, f"words.{word}", file)
-    return Pronunciation(word, entry.get("say"), entry.get("ipa"))
+    if not word[:1].isalnum():
+        what = f"the word “{word}” doesn't begin with a letter or digit"
+        raise BadConfigError(Problem("", what, "write it as it stands in a text", file))
+    check(entry, _PRONUNCIATION, f"words.{word}", file)
+    return Pronunciation(
+        word,
+        entry.get("say"),
+        entry.get("ipa"),
+        after=tuple(map(str, entry.get("after", ()))),
+        inside=entry.get("inside", False),
+        any_case=not entry.get("case", True),
+        language=entry.get("language"),
+        sure=entry.get("sure", True),
+    )
 
 
 def read_show(name: str | None) -> Show:
@@ -133,28 +186,71 @@ def read_show(name: str | None) -> Show:
     if name is None:
         return Show()
     file = find(name)
-    table = load(file)
-    _check(table, {field.name: str for field in fields(Show)}, "the show", file)
-    show = replace(Show(), **table)
+    table = {key: value for key, value in load(file).items() if key not in PODCAST_TABLES}
+    music = table.pop("music", True)
+    check({**table, "music": isinstance(music, dict) or music}, _SHOW, "the show", file)
+    table |= _sounds(music, file)
+    wrong = [one for one in table.get("hand_overs", ()) if not isinstance(one, str) or not one.strip()]
+    if wrong:
+        todo = 'write sentences in quotes: ["Next."]'
+        raise BadConfigError(Problem("", f"hand_overs holds {wrong[0]!r}", todo, file))
+    show = replace(Show(), **{**table, "hand_overs": tuple(table.get("hand_overs", ()))})
     if show.language not in LANGUAGES:
         raise BadConfigError(Problem("", f"language is {show.language!r}", f"write {' or '.join(LANGUAGES)}", file))
     if not show.name.strip():
         raise BadConfigError(Problem("", "the show's name is empty", "give it one", file))
     _check_wording(show, file)
     _check_zone(show.time_zone, file)
-    if show.art is not None:
-        show = replace(show, art=places.join(places.folder_of(file), show.art))
-    return show
+    return replace(
+        show, art=_beside(file, show.art), cast=_beside(file, show.cast), lexicon=_beside(file, show.lexicon)
+    )
+
+
+_SHOW = {one.name: str for one in fields(Show) if one.name != "sounds"} | {"hand_overs": list, "music": bool}
+"""What a show file may hold, and of which kind."""
+
+CUES = ("open", "sting", "close")
+"""The sounds of a programme."""
+
+
+def _sounds(music: bool | dict[str, Any], file: str) -> dict[str, object]:  # noqa: FBT001 - as it stands in the file
+    """Return whether a show has music, and the user's own files for it."""
+    if isinstance(music, bool):
+        return {"music": music}
+    check(music, dict.fromkeys(CUES, str), "music", file)
+    folder = places.folder_of(file)
+    return {"music": True, "sounds": tuple((cue, places.join(folder, path)) for cue, path in music.items())}
+
+
+PODCAST_TABLES = ("podcast", "daily")
+"""Tables of a show file that are the daily podcast's own affair."""
+
+
+def _beside(file: str, name: str | None) -> str | None:
+    """Return a file that a show names, as it stands beside the show; a cast or lexicon may be named without a path."""
+    if name is None:
+        return None
+    path = places.join(places.folder_of(file), name)
+    if "/" in name or "\\" in name or "." in name or files.exists(path):
+        return path
+    return f"{path}.toml" if files.exists(f"{path}.toml") else name
 
 
 def _check_wording(show: Show, file: str) -> None:
-    todo = "write some words; only {day}, {show} and {sources} may stand in braces"
-    for key in ("sign_on", "sign_off"):
+    allowed = {"sign_on": ("{day}", "{show}"), "sign_off": ("{day}", "{show}", "{sources}")}
+    for key, names in allowed.items():
         plain = str(getattr(show, key))
-        for name in ("{day}", "{show}", "{sources}"):
+        for name in names:
             plain = plain.replace(name, "x")
-        if not plain.strip() or "{" in plain or "}" in plain:
-            raise BadConfigError(Problem("", f"{key} can't be filled in", todo, file))
+        if not plain.strip():
+            raise BadConfigError(Problem("", f"{key} is empty", "write some words, or leave the line out", file))
+        if set('"“”„«»') & set(plain):
+            todo = "leave them out: only words of an article stand in quotation marks"
+            raise BadConfigError(Problem("", f"{key} has quotation marks", todo, file))
+        if "{" in plain or "}" in plain:
+            odd = re.search(r"\{[^{}]*\}?|\}", plain)
+            what = f"{key} can't be filled in: {odd[0] if odd else plain}"
+            raise BadConfigError(Problem("", what, f"only {', '.join(names)} may stand in braces", file))
 
 
 def _check_zone(zone: str, file: str) -> None:
@@ -165,27 +261,3 @@ def _check_zone(zone: str, file: str) -> None:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
         todo = "write an IANA name such as Europe/London"
         raise BadConfigError(Problem("", f"time_zone {zone!r} isn't known here", todo, file)) from error
-
-
-def _table(content: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
-    _check(content, {key: dict}, "the file", file)
-    table = content.get(key)
-    if not isinstance(table, dict):
-        raise BadConfigError(Problem("", f"there is no [{key}] in it", f"add [{key}]", file))
-    return table
-
-
-def _check(table: Mapping[str, Any], known: Mapping[str, Any], where: str, file: str) -> None:
-    """Raise for all unknown keys and wrong types at once."""
-    problems = [
-        Problem("", f"{where} has an unknown key {key!r}", f"it may have {', '.join(known)}", file)
-        for key in table
-        if key not in known
-    ]
-    problems += [
-        Problem("", f"{where} has {key} = {table[key]!r}", "that isn't the kind of value it takes", file)
-        for key, kind in known.items()
-        if key in table and (not isinstance(table[key], kind) or isinstance(table[key], bool))
-    ]
-    if problems:
-        raise BadConfigError(*problems)

@@ -33,7 +33,13 @@ class Desk:
         """Make the folders."""
         self.folder = folder
         folder.mkdir(exist_ok=True)
-        self.environment = {**os.environ, "HOME": str(folder / "home"), "XDG_CACHE_HOME": str(folder / "cache")}
+        self.environment = {
+            **os.environ,
+            "HOME": str(folder / "home"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_DATA_HOME": str(folder / "data"),
+        }
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command and leave it running."""

@@ -93,6 +93,9 @@ sources = st.builds(
 )
 """An entry of the sources."""
 
+checked = st.one_of(st.just(""), st.just("Jane Roe"), written)
+"""Who vouches for a cite."""
+
 headings = st.builds(Heading, written)
 """A chapter's heading."""
 
@@ -108,7 +111,9 @@ directions = st.builds(
 @st.composite
 def cites(draw: st.DrawFn, keys: list[str], who: st.SearchStrategy[str]) -> Cite:
     """Draw a cite into one of the sources, with one range or several."""
-    return Cite(draw(st.sampled_from(keys)), tuple(draw(st.lists(spans, min_size=1, max_size=3))), draw(who))
+    return Cite(
+        draw(st.sampled_from(keys)), tuple(draw(st.lists(spans, min_size=1, max_size=3))), draw(who), draw(checked)
+    )
 
 
 @st.composite

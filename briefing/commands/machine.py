@@ -1,10 +1,9 @@
-"""Commands about this machine: voices, doctor."""
+"""Commands about this machine: doctor."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Annotated
 
 import typer
 
@@ -13,26 +12,7 @@ from briefing.errors import BriefingError, Problem, UnavailableError
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.command(epilog="Example: briefing voices --cast default")(voices)
     app.command(epilog="Example: briefing doctor")(doctor)
-
-
-def voices(
-    *,
-    cast: Annotated[str, typer.Option(metavar="NAME", help="The cast list.")] = "default",
-    engine: Annotated[str | None, typer.Option(metavar="NAME|module:Class", help="The speech engine.")] = None,
-) -> None:
-    """List the cast's voices and what the engine has for each of them."""
-    from briefing import settings
-    from briefing.speaking.engine import find
-
-    speaker = find(engine)
-    chosen = settings.read_cast(cast)
-    typer.echo(f"engine {speaker.name} ({speaker.version}), cast {chosen.name}")
-    for entry in chosen.voices:
-        voice = entry.on(speaker.name)
-        how = f"{voice.engine_voice}, {voice.wpm} words a minute, pitch {voice.pitch:+g}" if voice else "(none)"
-        typer.echo(f"{entry.name:<10} {entry.gender or '-'}  {how}")
 
 
 def doctor() -> None:
@@ -45,6 +25,10 @@ def doctor() -> None:
             missing = True
             for problem in error.problems:
                 typer.echo(f"missing  {name}: {problem.what}; {problem.todo}")
+    from briefing.speaking.engine import advice
+
+    if better := advice(None):
+        typer.echo(f"better   voice: {better}")
     if missing:
         raise typer.Exit(UnavailableError.exit_code)
 
@@ -82,6 +66,12 @@ def _output() -> str:
     return _writable("output")
 
 
+def _schedule() -> str:
+    from briefing.edition import schedule
+
+    return schedule.state()
+
+
 def _writable(folder: str) -> str:
     from briefing.edges import files
 
@@ -95,5 +85,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "ffmpeg": _ffmpeg,
     "clip cache": _cache,
     "output folder": _output,
+    "schedule": _schedule,
 }
 """What the main job needs, each with a check that says what it found or raises."""

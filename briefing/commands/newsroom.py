@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,10 +14,13 @@ from briefing.errors import BadInputError, BriefingError, NoInputError, Problem,
 
 if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
     from briefing.drafts import Draft
-    from briefing.pipeline import Progress
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Articles (.txt, .md, -) or one .script.md.")]
-Format = Annotated[str | None, typer.Option("--format", metavar="txt|md", help="What standard input is.")]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="Articles (.txt, .md, .html, https://…, -) or one .script.md.")
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="txt|md|html", help="What a source is; else its name or looks tell.")
+]
 Language = Annotated[
     str | None, typer.Option("--language", metavar="en-GB|en-US", help="How dates and numbers are said.")
 ]
@@ -45,9 +47,18 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
     engine: Annotated[str | None, typer.Option(metavar="NAME|module:Class", help="The speech engine.")] = None,
     rate: Annotated[int | None, typer.Option(metavar="N", help="Words a minute.")] = None,
     language: Language = None,
+    order: Annotated[str | None, typer.Option(metavar="given|newest|longest", help="Which story comes first.")] = None,
+    no_music: Annotated[bool, typer.Option("--no-music", help="Speech alone.")] = False,
+    word_times: Annotated[bool, typer.Option("--word-times", help="Time each word in the transcript.")] = False,
+    target: Annotated[
+        str, typer.Option(metavar="podcast|apple|spotify|alexa|aes", help="Whom it's mastered for.")
+    ] = "podcast",
     format: Format = None,  # noqa: A002 - the option's name
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Clips at once; 0: one for each core.")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Leave the clip cache aside.")] = False,
+    listen: Annotated[
+        bool, typer.Option("--listen", help="Hear it before it's published: nothing missing, nothing twice.")
+    ] = False,
     play: Annotated[bool, typer.Option("--play", help="Play it when it's made.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -56,10 +67,11 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
     """Turn articles (or a script) into a spoken briefing: an MP3 under output/, its path on stdout."""
     from briefing import pipeline, settings
 
+    of_show = settings.read_show(show)
     chosen = settings.Settings(
-        show=settings.read_show(show),
-        cast=settings.read_cast(cast) if cast else None,
-        lexicon=settings.read_lexicon(lexicon),
+        show=replace(of_show, music=of_show.music and not no_music),
+        cast=settings.read_cast(name) if (name := cast or of_show.cast) else None,
+        lexicon=settings.read_lexicon(lexicon or of_show.lexicon, shipped=not dry_run),
         date=options.date(date),
         length=options.length(length),
         rate=options.rate(rate),
@@ -68,23 +80,36 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
         engine=engine,
         jobs=jobs,
         fresh=force,
+        order=options.one_of("--order", order, options.ORDERS) or options.ORDERS[0],
+        target=options.one_of("--target", target, options.TARGETS) or target,
+        listen=listen,
+        word_times=word_times,
     )
-    if dry_run and (play or json):
-        what = f"{'--play' if play else '--json'} doesn't go with --dry-run"
-        raise UsageError(Problem("", what, "leave one of them out"))
-    made = pipeline.draft(sources, chosen, data=_standard_input(sources))
+    if dry_run:
+        _refuse({"--play": play, "--json": json, "--listen": listen})
+    made = pipeline.draft(sources, chosen, data=standard_input(sources))
     for note in (*made.notes[: 0 if quiet else None], *(made.details if verbose else ())):
         _tell(note)
     if dry_run:
         _print_script(made, output)
         return
     from briefing.commands import report
+    from briefing.commands.progress import shown
+    from briefing.speaking.engine import advice
 
-    with _progress(quiet=quiet) as progress:
+    with shown(quiet=quiet) as progress:
         episode, made = pipeline.render(made, chosen, output, progress)
+    for told in filter(None, () if quiet else (*episode.notes, advice(engine))):
+        _tell(told)
     typer.echo(report.as_json(episode, made) if json else episode.output)
     if play:
         _play(episode.output)
+
+
+def _refuse(given: Mapping[str, bool]) -> None:
+    """Raise for an option that means nothing where no sound is made (UsageError)."""
+    if odd := [option for option, on in given.items() if on]:
+        raise UsageError(Problem("", f"{odd[0]} doesn't go with --dry-run", "leave one of them out"))
 
 
 def _print_script(made: Draft, output: str | None) -> None:
@@ -110,18 +135,23 @@ def inspect(
     """Show what was read and selected: title, quotes with their speakers, points."""
     from briefing import pipeline, settings
     from briefing.commands import report
+    from briefing.edges import addresses
+    from briefing.language.tongues import covered
 
     chosen = settings.Settings(language=language, format=options.one_of("--format", format, options.FORMATS))
-    data = _standard_input(sources)
+    data = standard_input(sources)
     first: BriefingError | None = None
     for source in sources:
+        named = addresses.shown(source) if addresses.is_address(source) else source  # no password is printed
         try:
             selection = pipeline.inspect(source, chosen, data=data)
-            typer.echo(report.selection_json(source, selection) if json else report.selection_table(selection))
+            typer.echo(report.selection_json(named, selection) if json else report.selection_table(selection))
+            if json and not covered(selection.article.language):
+                _tell(f"{named}: {report.language(selection.article.language)}")
         except BriefingError as error:
             first = first or error
             if json:
-                typer.echo(report.error_json(source, error))
+                typer.echo(report.error_json(named, error))
             else:
                 _tell(str(error))
     if first:
@@ -134,12 +164,13 @@ def spoken(
     ] = None,
     *,
     language: Language = None,
+    show: Annotated[str | None, typer.Option(metavar="FILE", help="Say it in this show's language.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Name the rule for each change.")] = False,
 ) -> None:
     """Show how a text will be said: numbers, dates, money, abbreviations."""
     from briefing.language.spoken import spoken as say
 
-    variant = options.one_of("--language", language, options.LANGUAGES) or options.LANGUAGES[0]
+    variant = options.one_of("--language", language, options.LANGUAGES) or _language_of(show)
     for line in [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin):
         said = say(line, variant)
         typer.echo(said.text)
@@ -147,27 +178,42 @@ def spoken(
             typer.echo(f"  {line[change.start : change.end]!r} -> {change.spoken!r} ({change.rule})")
 
 
+def _language_of(show: str | None) -> str:
+    if show is None:
+        return options.LANGUAGES[0]
+    from briefing import settings
+
+    return settings.read_show(show).language
+
+
 def lint(
     scripts: Annotated[list[str], typer.Argument(metavar="SCRIPT...", help="Scripts (.script.md).")],
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend in place what can be mended without risk.")] = False,
+    cast: Annotated[str | None, typer.Option(metavar="NAME", help="Who gets which voice (TOML).")] = None,
     json: Annotated[bool, typer.Option("--json", help="An object for each finding, a line each.")] = False,
 ) -> None:
-    """Check scripts: quotes against their sources, structure, broadcast style."""
-    from briefing import pipeline
+    """Check scripts: quotes against their sources, structure, broadcast style.
+
+    --fix mends what has one right answer (moved ranges, a source's hash, quotation marks, a missing label) in place.
+    """
+    from briefing import checking, settings
     from briefing.commands import report
 
+    of_cast = settings.read_cast(cast) if cast else None
     bad = False
     for script in scripts:
-        findings, failed = pipeline.lint(script, strict=strict)
+        mended = checking.fix(script, of_cast) if fix else ()
+        findings, failed = checking.lint(script, strict=strict, cast=of_cast)
         bad |= failed
-        for finding in findings:
+        for finding in (*mended, *findings):
             typer.echo(report.problem_json(finding) if json else str(finding))
     if bad:
         raise typer.Exit(BadInputError.exit_code)
 
 
-def _standard_input(sources: list[str]) -> bytes | None:
+def standard_input(sources: list[str]) -> bytes | None:
     """Return standard input when it's a source (NoInputError when nobody pipes anything in)."""
     if "-" not in sources:
         return None
@@ -179,26 +225,6 @@ def _standard_input(sources: list[str]) -> bytes | None:
     if len(data) > files.MAX_INPUT_BYTES:
         raise BadInputError(Problem("", "standard input is larger than the limit of 50 MB", "give a smaller article"))
     return data
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress]:
-    """Yield what shows progress: a bar on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty() or "NO_COLOR" in os.environ:
-        yield _silent
-        return
-    with typer.progressbar(length=1000, file=sys.stderr, label="speaking ", show_eta=False) as bar:
-        half = {"speaking": 0, "mastering": 500}
-
-        def show(stage: str, part: float) -> None:
-            bar.label = f"{stage:<9}"
-            bar.update(max(0, half[stage] + round(part * 500) - bar.pos))
-
-        yield show
-
-
-def _silent(_stage: str, _part: float) -> None:
-    pass
 
 
 def _play(path: str) -> None:

@@ -8,7 +8,13 @@ import re
 from briefing.errors import Problem, UsageError
 
 LANGUAGES = ("en-GB", "en-US")
-FORMATS = ("txt", "md")
+FORMATS = ("txt", "md", "html")
+ORDERS = ("given", "newest", "longest")
+"""How the stories of a programme can be put in order; the first is the usual one."""
+
+TARGETS = ("podcast", "apple", "spotify", "alexa", "aes")
+"""The platforms that a programme can be mastered for, as ``mastering.targets`` has them; the first is the usual one."""
+
 SLOWEST, FASTEST = 80, 400
 """Words a minute that can still be understood."""
 

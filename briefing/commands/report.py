@@ -8,7 +8,8 @@ from typing import Any
 from briefing.drafts import Draft
 from briefing.errors import BriefingError, Problem
 from briefing.language.spoken import spoken
-from briefing.values import Episode, Line, Quote, Selection, Span
+from briefing.language.tongues import NAMES, covered
+from briefing.values import Episode, Line, Point, Quote, Selection, Span
 
 SHOWN_POINTS = 10
 """Points in the table for people; the JSON has all."""
@@ -53,16 +54,22 @@ def selection_json(source: str, selection: Selection) -> str:
         "text": article.text,
         "body": [_range(span) for span in article.body],
         "quotes": [_quote(quote, article.text) for quote in selection.quotes],
-        "points": [
-            {**_range(point.span), "text": point.span.of(article.text), "score": point.score}
-            for point in selection.points
-        ],
+        "points": [_point(point, article.text) for point in selection.points],
     }
+    if selection.form != "news":
+        content["form"] = selection.form
     return json.dumps(content, ensure_ascii=False)
 
 
 def _range(span: Span | None) -> dict[str, Any]:
     return {"start": span.start, "end": span.end} if span else {}
+
+
+def _point(point: Point, text: str) -> dict[str, Any]:
+    shown = {**_range(point.span), "text": point.span.of(text), "score": point.score}
+    if point.personal:
+        shown["speaker"] = {"name": point.speaker.name} if point.speaker else {"name": None}
+    return shown
 
 
 def _quote(quote: Quote, text: str) -> dict[str, Any]:
@@ -73,7 +80,9 @@ def _quote(quote: Quote, text: str) -> dict[str, Any]:
         "mention": quote.mention and {**_range(quote.mention), "text": quote.mention.of(text)},
     }
     shown = {"text": quote.span.of(text), "partial": quote.partial, "key": quote.key, "speaker": speaker}
-    return {**_range(quote.span), **shown}
+    shown |= {"continues": True} if quote.continues else {}
+    cut = {"extract": [_range(span) for span in quote.extract]} if quote.extract else {}
+    return {**_range(quote.span), **shown, **cut}
 
 
 def selection_table(selection: Selection) -> str:
@@ -84,6 +93,7 @@ def selection_table(selection: Selection) -> str:
         f"  title      {article.title or '(none)'}",
         f"  byline     {', '.join(article.byline) or '(none)'}",
         f"  published  {article.published or '(not stated)'}",
+        f"  language   {language(article.language)}",
         f"  body       {len(article.body)} paragraphs, {len(selection.sentences)} sentences",
     ]
     rows += [
@@ -96,6 +106,12 @@ def selection_table(selection: Selection) -> str:
         for quote in selection.quotes
     ]
     return "\n".join(rows)
+
+
+def language(code: str) -> str:
+    """Return a language's name and code, and what isn't covered in it, for a person to read."""
+    known = f"{NAMES.get(code, 'unknown')} ({code})"
+    return known if covered(code) else f"{known}: not covered, so it isn't told whose words a quotation is"
 
 
 def _short(text: str, width: int = 100) -> str:

@@ -16,3 +16,13 @@ def today(zone: str) -> dt.date:
 def seconds() -> float:
     """Return a count of seconds that only goes forward."""
     return time.monotonic()
+
+
+def now() -> dt.datetime:
+    """Return the time in UTC, to the second: no feed counts finer."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def wait(pause: float) -> None:
+    """Wait so many seconds."""
+    time.sleep(pause)

@@ -6,8 +6,10 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -70,10 +72,10 @@ def writing(path: str) -> Iterator[None]:
         raise CantWriteError(Problem("", what, "free some space or choose another place with -o")) from error
 
 
-def write(path: str, data: bytes) -> None:
+def write(path: str, data: bytes, *, keep: bool = False) -> None:
     """Write a file whole or not at all: beside it, flushed to disk, then renamed (CantWriteError).
 
-    A link's target is what is written; a device or a pipe is written into.
+    A link's target is what is written; a device or a pipe is written into. ``keep`` leaves a file its permissions.
     """
     target = Path(os.path.realpath(path))
     with writing(path):
@@ -87,18 +89,21 @@ def write(path: str, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            publish(name, str(target))
+            publish(name, str(target), keep=keep)
         except BaseException:  # no half-written part is left, whatever ends the write
             Path(name).unlink(missing_ok=True)
             raise
 
 
-def publish(part: str, path: str) -> None:
-    """Give a finished temporary file its final name, with the permissions that a new file would have."""
+def publish(part: str, path: str, *, keep: bool = False) -> None:
+    """Give a finished temporary file its final name.
+
+    It has the permissions that a new file would have, or with ``keep`` those of the file that stands there.
+    """
     with writing(path):
         mask = os.umask(0)
         os.umask(mask)
-        Path(part).chmod(0o666 & ~mask)
+        Path(part).chmod(Path(path).stat().st_mode & 0o7777 if keep and Path(path).exists() else 0o666 & ~mask)
         Path(part).replace(path)
 
 
@@ -129,8 +134,28 @@ def publish_all(made: Mapping[str, str], texts: Mapping[str, bytes], *, staging:
         for part in parts.values():
             with Path(part).open("rb+") as file:
                 os.fsync(file.fileno())
-    for name, part in parts.items():
-        publish(part, str(Path(folder, name)))
+    with _undisturbed():
+        for name, part in parts.items():
+            publish(part, str(Path(folder, name)))
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait until the body has ended; only the main thread is ever told of them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [number for name in names if (number := getattr(signal, name, None)) and signal.getsignal(number)]
+    waiting: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: waiting.append(number)) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in waiting:
+            signal.raise_signal(number)
 
 
 def check_writable(folder: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,6 +20,13 @@ def config_folder() -> str:
     import platformdirs
 
     return platformdirs.user_config_dir("briefing", appauthor=False)
+
+
+def data_folder() -> str:
+    """Return the folder of the user's own data: episodes, feeds, what was told."""
+    import platformdirs
+
+    return platformdirs.user_data_dir("briefing", appauthor=False)
 
 
 def join(folder: str, name: str) -> str:
@@ -44,6 +52,54 @@ def relative(file: str, folder: str) -> str:
         return Path(file).resolve().as_posix()
 
 
+def absolute(path: str) -> str:
+    """Return a path as it's reached from any folder; links in it stay."""
+    return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps ".."
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two paths lead to the same file."""
     return os.path.realpath(one) == os.path.realpath(other)
+
+
+def cache_folder() -> str:
+    """Return the user's cache folder of this program."""
+    import platformdirs
+
+    return platformdirs.user_cache_dir("briefing", appauthor=False)
+
+
+def user_home() -> str:
+    """Return the user's home."""
+    return str(Path.home())
+
+
+def xdg() -> dict[str, str]:
+    """Return where configuration, data and cache are kept, where the user has set that: a scheduled run needs it."""
+    return {
+        name: os.environ[name]
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+        if os.environ.get(name)
+    }
+
+
+def units_folder() -> str:
+    """Return the folder of the user's own systemd units."""
+    return str(Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "systemd", "user"))
+
+
+def program(command: str) -> tuple[str, ...]:
+    """Return the absolute words that run a command of this program from anywhere.
+
+    In a checkout its own script is run, which also keeps its environment up to date.
+    """
+    script = PACKAGE.parent / "scripts" / command
+    if script.is_file():
+        # The environment's own Python may be rebuilt by the script: its base is what stays.
+        return os.path.realpath(sys.executable), str(script)
+    return str(Path(sys.executable).absolute()), "-m", "briefing", command
+
+
+def checkout() -> tuple[str, ...]:
+    """Return the folder of the checkout whose scripts run, if it's one: they keep its environment up to date."""
+    return (str(PACKAGE.parent),) if (PACKAGE.parent / "scripts" / "daily").is_file() else ()

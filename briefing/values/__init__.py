@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing.values.article import Article, Span
+    from briefing.values.podcast import Daily, Entry, Podcast, Release
     from briefing.values.programme import Chapter, Clip, Episode, Master, Rundown, Slot, Tags
     from briefing.values.script import (
         Cite,
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
         Source,
     )
     from briefing.values.selection import Point, Quote, Selection, Speaker, SpeakerKind
-    from briefing.values.settings import Cast, CastVoice, Lexicon, Pronunciation, Show
-    from briefing.values.speech import Audio, Delivery, Engine, Speech, SpokenPiece, Utterance, Voice, WordTime
+    from briefing.values.settings import PAUSES, Cast, CastVoice, Lexicon, Pronunciation, Show
+    from briefing.values.speech import Audio, Delivery, Engine, Speech, SpokenPiece, Utterance, WordTime
+    from briefing.values.voice import Voice
 
 _ROOMS = {
     "Article": "article",
@@ -53,7 +55,7 @@ _ROOMS = {
     "Speech": "speech",
     "SpokenPiece": "speech",
     "Utterance": "speech",
-    "Voice": "speech",
+    "Voice": "voice",
     "WordTime": "speech",
     "Chapter": "programme",
     "Clip": "programme",
@@ -63,13 +65,19 @@ _ROOMS = {
     "Slot": "programme",
     "Tags": "programme",
     "Cast": "settings",
+    "PAUSES": "settings",
     "CastVoice": "settings",
     "Lexicon": "settings",
     "Pronunciation": "settings",
     "Show": "settings",
+    "Daily": "podcast",
+    "Entry": "podcast",
+    "Podcast": "podcast",
+    "Release": "podcast",
 }
 
 __all__ = [
+    "PAUSES",
     "Article",
     "Audio",
     "Cast",
@@ -77,10 +85,12 @@ __all__ = [
     "Chapter",
     "Cite",
     "Clip",
+    "Daily",
     "Delivery",
     "Direction",
     "DirectionKind",
     "Engine",
+    "Entry",
     "Episode",
     "Heading",
     "Item",
@@ -88,10 +98,12 @@ __all__ = [
     "Line",
     "Master",
     "Piece",
+    "Podcast",
     "Point",
     "Pronunciation",
     "Quote",
     "Reader",
+    "Release",
     "Rundown",
     "Script",
     "Selection",

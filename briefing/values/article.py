@@ -44,7 +44,8 @@ class Article:
     ``text`` is the source's text with newlines as LF; nothing else of it is changed, so every range leads into what
     the reader sees. ``sha256`` is that of ``text`` in UTF-8. ``body`` holds the ranges of the paragraphs that belong
     to the story, in order, the heading included where it stands in the text; what isn't in ``body`` is the page's
-    furniture. ``heading`` is the range of the title where the text has it; ``title`` may also come from front matter.
+    furniture. A web page's title heads its text and isn't in its ``body``. ``heading`` is the range of the title where
+    the text has it; ``title`` may also come from front matter.
     ``published`` is set only where the source states a full date. ``language`` is an ISO 639-1 code.
     ``source`` is what the user named; ``format`` is ``txt``, ``md`` or ``html``; ``encoding`` is how it was decoded.
     """

@@ -13,7 +13,7 @@ from briefing.values.speech import WordTime
 class Clip:
     """One line's sound, on disk: ``file`` holds raw PCM as in :class:`Audio`, ``frames`` of it at ``sample_rate`` Hz.
 
-    The path is a string: a clip is a value, and only ``edges`` opens files.
+    The path is a string: a clip is a value, and only ``edges`` opens files. ``level`` and ``pause`` are the voice's.
     """
 
     line: Line
@@ -23,6 +23,8 @@ class Clip:
     sample_rate: int
     words: tuple[WordTime, ...] = ()
     cached: bool = False
+    level: float = 0.0
+    pause: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """The finished programme: its files (paths as strings), the script that was spoken and its times."""
+    """The finished programme: its files (paths as strings), the script that was spoken and its times.
+
+    ``notes`` are for a person to read.
+    """
 
     script: Script
     rundown: Rundown
@@ -94,3 +99,4 @@ class Episode:
     record: str
     clips: int
     cached: int
+    notes: tuple[str, ...] = ()

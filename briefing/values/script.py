@@ -15,12 +15,14 @@ class Cite:
     """Where a line comes from: a source's key in the script's front matter, and one range or several.
 
     Several ranges are joined by ``[…]`` in the line. ``who`` is the link's text under a block quote ("Dmitry Peskov,
-    Kremlin spokesman"); it is empty for the anchor's own lines.
+    Kremlin spokesman"); it is empty for the anchor's own lines. ``checked`` names the person who
+    vouches for what the text alone doesn't show: whose words they are, or a name or number that the range doesn't hold.
     """
 
     source: str
     spans: tuple[Span, ...]
     who: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Line:
 
     ``reader`` is a label of the script's voices. ``verbatim`` lines are block quotes: their text is the source's.
     ``beat`` lines are list items, each followed by a short pause. ``at`` is the line in the script's file, from 1.
+    ``rules`` names what turned the source's sentence for the ear; a script that was read from a file doesn't know.
     """
 
     reader: str
@@ -59,6 +62,7 @@ class Line:
     verbatim: bool = False
     beat: bool = False
     at: int = field(default=0, compare=False)
+    rules: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -89,6 +93,7 @@ class Reader:
     label: str
     voice: str
     name: str | None = None
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Source:
     sha256: str
     title: str | None = None
     origin: str | None = None
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

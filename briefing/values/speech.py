@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How somebody sounds in one engine: the engine's own voice name, the rate and the pitch.
-
-    ``wpm`` is words a minute as they come out (the engine turns it into its own dial), ``pitch`` is in semitones from
-    the voice's own.
-    """
-
-    name: str
-    engine_voice: str
-    wpm: int = 160
-    pitch: float = 0.0
+from briefing.values.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class Bench:
         names = []
         for place in range(MANY):
             path = self.folder / f"article-{place:02}.txt"
-            path.write_bytes(texts[place % FEW])  # the same six again and again: ten times the work, not other work
+            # The same six again and again, each with a line of its own: ten times the work, not other work.
+            path.write_bytes(texts[place % FEW] + f"\n\nThe paper has the number {place + 2} in the files.\n".encode())
             names.append(str(path))
         few, many = (
             median([self.make(*names[:count], "-o", "long.mp3", "--force") for _ in range(self.runs)])

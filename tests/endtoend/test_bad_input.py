@@ -193,7 +193,7 @@ def test_a_closed_pipe_ends_quietly(desk: Desk) -> None:
     child.stdout.close()
     assert child.stderr.read() == b""
     child.stderr.close()
-    child.wait(timeout=30)
+    assert child.wait(timeout=30) == 141  # as a program that SIGPIPE ends
 
 
 def test_a_page_is_not_fetched_and_the_user_is_told_what_to_do(desk: Desk) -> None:

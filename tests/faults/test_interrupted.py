@@ -73,7 +73,10 @@ def test_a_signal_leaves_no_file_and_no_process(desk: Desk, kind: signal.Signals
 
 
 def test_kill_9_leaves_no_process_and_nothing_under_a_final_name(desk: Desk) -> None:
-    child = desk.start("make", *["bridge.txt"] * 12, "--force")  # long enough to be caught in the middle
+    names = [f"bridge-{number}.txt" for number in range(12)]  # long enough to be caught in the middle
+    for number, name in enumerate(names):
+        desk.write(name, f"{STORY}\nThe council has put aside {number + 2} million pounds for it.\n")
+    child = desk.start("make", *names, "--force")
     time.sleep(1.2)
     assert stop(child, signal.SIGKILL) == -signal.SIGKILL
     assert gone(desk.environment[MARK], 5)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import webvtt
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefing.publishing.companions import LINE_LENGTH, chapters_json, description, vtt
-from briefing.values import Chapter, Direction, Line, Piece, Reader, Rundown, Slot
+from briefing.publishing.companions import LINE_LENGTH, chapters_json, description, vtt, word_times
+from briefing.values import Chapter, Direction, Line, Piece, Reader, Rundown, Slot, WordTime
 
 RATE = 1000
 READERS = (Reader("ANCHOR", "anchor"), Reader("WU", "quote-1", "Wu & Sons <Ltd>"))
@@ -60,3 +63,37 @@ def test_chapters_and_description_give_the_same_times() -> None:
         (10.0, "A bridge"),
     ]
     assert description(chapters, plan, ["The Courier"]).splitlines()[:2] == ["00:00:00 Headlines", "00:00:10 A bridge"]
+
+
+def test_a_cue_begins_with_its_word_and_not_by_letters_alone() -> None:
+    text = " ".join(["slow"] * 5 + ["quick"] * 40)
+    spoken = [WordTime(word, 1500 * min(place, 5) + 20 * max(place - 5, 0)) for place, word in enumerate(text.split())]
+    line = Line("ANCHOR", (Piece(text),))
+    made = Rundown((Slot(line, 1000, 11_000),), 1000, 11_000)
+    shown = vtt(made, (Reader("ANCHOR", "anchor", "Ann"),), [spoken])
+    starts = re.findall(r"(\S+) --> (\S+)", shown)
+    assert starts[0] == ("00:00:01.000", starts[1][0])
+    assert "00:00:08.500" < starts[1][0] < "00:00:09.500"
+    assert starts[-1][1] == "00:00:11.000"
+
+
+def test_words_can_have_times_of_their_own() -> None:
+    line = Line("ANCHOR", (Piece("It cost $5 & more."),))
+    made = Rundown((Slot(line, 0, 3000),), 1000, 3000)
+    heard = [
+        WordTime(word, ms)
+        for word, ms in (("It", 0), ("cost", 300), ("five", 800), ("dollars", 1200), ("and", 1700), ("more", 2000))
+    ]
+    shown = vtt(made, (Reader("ANCHOR", "anchor", "Ann"),), [heard], words=True)
+    assert "<v Ann>It <00:00:00.300>cost <" in shown
+    assert ">&amp; <00:00:02.000>more." in shown
+
+
+@given(
+    st.lists(st.text(max_size=8), max_size=30), st.lists(st.tuples(st.text(max_size=8), st.floats(0, 9)), max_size=30)
+)
+def test_word_times_ascend_whatever_was_heard(written: list[str], heard: list[tuple[str, float]]) -> None:
+    times = word_times(written, sorted(heard, key=lambda pair: pair[1]), 0.0, 9.0)
+    assert len(times) == len(written)
+    assert times == sorted(times)
+    assert all(0 <= time <= 9.001 for time in times)

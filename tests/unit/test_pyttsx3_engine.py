@@ -147,12 +147,13 @@ class TestSystemVoices(EngineContract):
     equal_bytes = False
 
     def test_threads_get_what_one_caller_gets(self, engine: SystemVoices, voice: Voice) -> None:  # type: ignore[override] # the engine at hand
-        # The system's own drivers promise no equal bytes: the right line, whole, is all.
+        # A driver promises no equal bytes, and on a busy machine eSpeak's leaves a second of silence: half a line or
+        # another's line is what this finds.
         texts = [SENTENCE, SENTENCE[: len(SENTENCE) // 2]] * 3
         alone = [engine.synthesize(said(text), voice).audio.frames for text in texts]
         with ThreadPoolExecutor(3) as pool:
             frames = list(pool.map(lambda text: engine.synthesize(said(text), voice).audio.frames, texts))
-        assert frames == pytest.approx(alone, rel=0.05)
+        assert frames == pytest.approx(alone, rel=0.35)
 
     @pytest.fixture
     def engine(self) -> SystemVoices:
