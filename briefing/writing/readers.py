@@ -124,6 +124,7 @@ def label(name: str) -> str:
     short = ""
     for word in kept.split():
         if len(short) + len(word) >= LABEL_LENGTH:
+            short = re.sub(r"( (?:FOR|OF|AT|IN|TO|AND|WITH|BY|ON|FROM|THE|A|AN))+$", "", short)  # cut before these
             break
         short = f"{short} {word}".strip()
     return (short or kept.strip()[:LABEL_LENGTH]).strip(" .'-")

@@ -202,3 +202,15 @@ def test_what_was_denied_or_invented_is_nobodys_quote() -> None:
     told = " ".join(line.text for line in programme(select(article(text)), length="full").lines)
     assert "denied that she had said: “The poor" in told
     assert "A hoax post claimed" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("spokesperson for the league", "SPOKESPERSON"),
+        ("Doctors of the World", "DOCTORS OF THE WORLD"),
+        ("the", "THE"),
+    ],
+)
+def test_a_label_is_never_cut_after_a_small_word(name: str, expected: str) -> None:
+    assert label(name) == expected
