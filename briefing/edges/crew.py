@@ -17,7 +17,7 @@ from typing import Any
 from briefing.edges import process
 from briefing.errors import EngineError, Problem, UnavailableError
 
-_TODO = "try again; `briefing doctor` checks the engine"
+_REMEDY = "try again; `briefing doctor` checks the engine"
 
 
 class Crew:
@@ -65,7 +65,7 @@ class Crew:
                 self._free.append(member)
         head, sound = answer
         if "error" in head:
-            raise EngineError(Problem("", f"{self._name} failed: {str(head['error'])[:300]}", _TODO))
+            raise EngineError(Problem("", f"{self._name} failed: {str(head['error'])[:300]}", _REMEDY))
         return head, sound
 
     def close(self) -> None:
@@ -121,9 +121,9 @@ class _Member:
         except (ValueError, KeyError, TypeError, OSError) as error:
             if late.is_set():
                 what = f"{self._name} gave no answer within {timeout:.0f} seconds"
-                raise EngineError(Problem("", what, _TODO)) from error
+                raise EngineError(Problem("", what, _REMEDY)) from error
             how = self._last_words()
-            raise EngineError(Problem("", f"{self._name}'s process failed: {how}", _TODO)) from error
+            raise EngineError(Problem("", f"{self._name}'s process failed: {how}", _REMEDY)) from error
         finally:
             clock.cancel()
         return answer

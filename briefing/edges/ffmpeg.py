@@ -20,7 +20,7 @@ _QUIET = ("-nostdin", "-hide_banner", "-nostats")
 _CHUNK_BYTES = 1 << 18
 _WRITE_FAILURES = ("no space left", "permission denied", "read-only file system", "disk quota", "file too large")
 _FILE_TOO_LARGE = -getattr(signal, "SIGXFSZ", 0) or None  # a limit on file sizes (ulimit -f) was met
-_TODO = "reinstall imageio-ffmpeg, or name an ffmpeg of your own in BRIEFING_FFMPEG"
+_REMEDY = "reinstall imageio-ffmpeg, or name an ffmpeg of your own in BRIEFING_FFMPEG"
 
 
 def binary() -> str:
@@ -40,7 +40,7 @@ def binary() -> str:
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise UnavailableError(Problem("", "there is no ffmpeg", _TODO)) from error
+        raise UnavailableError(Problem("", "there is no ffmpeg", _REMEDY)) from error
 
 
 def version() -> str:
@@ -48,7 +48,7 @@ def version() -> str:
     program = binary()
     done = process.run([program, "-version"], timeout=20)
     if done.code:
-        raise UnavailableError(Problem("", f"{program} doesn't run: {done.words}", _TODO))
+        raise UnavailableError(Problem("", f"{program} doesn't run: {done.words}", _REMEDY))
     return done.out.decode("utf-8", "replace").partition("Copyright")[0].strip()
 
 
@@ -112,7 +112,7 @@ def _failure(said: str, code: int) -> UnavailableError | CantWriteError:
     last = lines[-1] if lines else process.ending(code)
     if code == _FILE_TOO_LARGE or any(words in said.lower() for words in _WRITE_FAILURES):
         return CantWriteError(Problem("", f"the MP3 can't be written: {last}", "free some space or choose another -o"))
-    return UnavailableError(Problem("", f"ffmpeg failed: {last}", _TODO))
+    return UnavailableError(Problem("", f"ffmpeg failed: {last}", _REMEDY))
 
 
 def pieces(path: str) -> Iterator[bytes]:
