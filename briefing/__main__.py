@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from copy import copy
-from types import FrameType
 from typing import TextIO
 
 import typer
@@ -16,6 +14,7 @@ from typer.exceptions import TyperException
 from typer.models import CommandInfo, TyperInfo
 
 from briefing.commands import batch, cache, listen, machine, newsroom, podcast, serving, voices
+from briefing.edges import stopping
 from briefing.errors import BriefingError, CantWriteError
 
 INTERRUPTED = 130
@@ -32,10 +31,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Terminated(BaseException):
-    """SIGTERM arrived: unwind like Ctrl-C, so that nothing is left behind."""
 
 
 def _version(*, wanted: bool) -> None:
@@ -72,7 +67,7 @@ def run(arguments: Sequence[str]) -> int:
         return int(called(args=list(arguments) or ["--help"], prog_name="briefing", standalone_mode=False) or 0)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except Terminated:
+    except stopping.Terminated:
         return TERMINATED
     except BrokenPipeError:
         return _closed_pipe()
@@ -164,15 +159,9 @@ def _forget_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise Terminated
-
-
 def main() -> None:
     """Run the command line as a program of its own."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
+    stopping.answer()
     # A shell can start us without one of the standard streams.
     sys.stdout = sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")

@@ -65,15 +65,14 @@ def _warm(method: str) -> None:
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
     """Let what is started in the body be deaf to Ctrl-C, which a terminal sends to everyone: we tell them ourselves."""
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before is None:
+    if sys.platform == "win32":
         yield
         return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # held back, not lost
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_all() -> None:

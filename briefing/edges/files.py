@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from briefing.edges import stopping
 from briefing.errors import BadInputError, CantWriteError, NoInputError, Problem
 
 MAX_INPUT_BYTES = 50_000_000
@@ -134,6 +135,7 @@ def publish_all(made: Mapping[str, str], texts: Mapping[str, bytes], *, staging:
         for part in parts.values():
             with Path(part).open("rb+") as file:
                 os.fsync(file.fileno())
+    stopping.heed()
     with _undisturbed():
         for name, part in parts.items():
             publish(part, str(Path(folder, name)))

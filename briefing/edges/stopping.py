@@ -1,0 +1,32 @@
+"""Ctrl-C and SIGTERM: what was asked for once is never lost."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+
+class Terminated(BaseException):
+    """SIGTERM or SIGHUP arrived: unwind like Ctrl-C, so that nothing is left behind."""
+
+
+_asked: list[type[BaseException]] = []
+
+
+def answer() -> None:
+    """Let Ctrl-C, SIGTERM and SIGHUP unwind this program from now on, but for one that its starter (nohup) ignores."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    _asked.append(KeyboardInterrupt if number == signal.SIGINT else Terminated)
+    raise _asked[0]
+
+
+def heed() -> None:
+    """Raise once more what was asked for: Python drops an exception in a finalizer or a weak reference's callback."""
+    if _asked:
+        raise _asked[0]
