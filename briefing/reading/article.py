@@ -54,7 +54,7 @@ def read(path: str, *, format: str | None = None, language: str | None = None) -
         return _at(path, format, language)
     chosen = format or SUFFIXES.get(path.rpartition(".")[2].lower(), "txt")
     _check_format(chosen, path)
-    return read_bytes(files.read(path), source=path, format=chosen, language=language)
+    return read_bytes(files.read(path), source=addresses.masked(path), format=chosen, language=language)
 
 
 def _at(url: str, format_: str | None, language: str | None) -> Article:

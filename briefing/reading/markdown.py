@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.language.dates import date_in
 from briefing.reading.bylines import byline_names, names_in
@@ -22,6 +22,9 @@ LONGEST_FRONT = 20_000
 
 LONGEST_BYLINE = 250
 """No list of authors is longer (code points)."""
+
+DEEPEST = 50
+"""Lists and mappings in front matter are nested no deeper in brackets."""
 
 MOST_LINKS = 100
 """A portion with more brackets than this has no links: each bracket may cost a walk to the portion's end."""
@@ -147,8 +150,14 @@ def _mapping(text: str) -> dict[str, object] | None:
     """Read YAML with each scalar as a string; None when it's no mapping or no YAML."""
     import yaml
 
+    class Shallow(yaml.BaseLoader):
+        def fetch_flow_collection_start(self, token: Any) -> None:  # noqa: ANN401 - PyYAML's own
+            if self.flow_level >= DEEPEST:  # each bracket looks at all those before it: 3,000 of them take 3 s
+                raise RecursionError
+            super().fetch_flow_collection_start(token)
+
     try:
-        loader = yaml.BaseLoader(text)
+        loader = Shallow(text)
         found = loader.get_single_data()
     except (yaml.YAMLError, RecursionError, ValueError):
         return None

@@ -11,8 +11,8 @@ from briefing.values import Span
 MOST = 200_000
 """More paragraphs than any article has: what comes after so many is one paragraph."""
 
-NARROWEST, WIDEST = 40, 110
-"""Hard-wrapped lines are about as long as each other, in characters between these."""
+NARROWEST, WIDE, WIDEST = 40, 110, 200
+"""Hard-wrapped lines are about as long as each other, in characters between these; wide ones may be paragraphs."""
 
 FEWEST_BREAKS = 4
 """Fewer breaks than this say nothing of a width: two lines of a headline may look like it."""
@@ -131,8 +131,11 @@ def _width(text: str, lines: list[tuple[int, int, bool]]) -> int:
     width = lengths[len(lengths) * 49 // 50]
     if not NARROWEST <= width <= WIDEST:
         return 0
-    full = sum(_fills(text, one, two, width - 8) for one, two in pairs)
-    return width - 8 if full * 10 >= len(pairs) * 7 else 0
+    full = [one for one, two in pairs if _fills(text, one, two, width - 8)]
+    ended = sum(text[end - 1] in STOPS or text[end - 1] in CLOSING for _, end, _ in full)
+    if len(full) * 10 < len(pairs) * 7 or (width > WIDE and ended * 2 > len(full)):
+        return 0
+    return width - 8
 
 
 def _joined(text: str, lines: list[tuple[int, int, bool]], width: int) -> list[tuple[int, int, bool]]:
