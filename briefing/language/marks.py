@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from briefing.values import Span
 
@@ -170,7 +171,11 @@ def _outermost(text: str, pairs: list[tuple[_Sign, _Sign]]) -> list[Marked]:
     return found
 
 
-def marked(text: str, within: Span) -> tuple[tuple[Marked, ...], int | None]:
+Pairs: TypeAlias = tuple[tuple[Marked, ...], int | None]
+"""The quotations of a paragraph in order, and where a double mark stands that nothing closes."""
+
+
+def marked(text: str, within: Span) -> Pairs:
     """Pair the quotation marks of one paragraph.
 
     Return the outermost pairs in order, and the position of an opening double mark that nothing closes (the first
@@ -187,12 +192,15 @@ def marked(text: str, within: Span) -> tuple[tuple[Marked, ...], int | None]:
     return tuple(found), open_double
 
 
-def marked_body(text: str, paragraphs: tuple[Span, ...]) -> list[tuple[Marked, ...]]:
+def marked_body(
+    text: str, paragraphs: tuple[Span, ...], found: Sequence[Pairs] | None = None
+) -> list[tuple[Marked, ...]]:
     """Pair the marks of all paragraphs, with those quotations that run over several of them.
 
-    A quotation may open each paragraph with a mark and close only the last: then each part stands for itself.
+    ``found`` is what ``marked`` says of each, where somebody has asked it. A quotation may open each paragraph with a
+    mark and close only the last: then each part stands for itself.
     """
-    rows = [marked(text, paragraph) for paragraph in paragraphs]
+    rows = [marked(text, paragraph) for paragraph in paragraphs] if found is None else found
     out: list[tuple[Marked, ...]] = []
     for i, (pairs, left) in enumerate(rows):
         part = _part(text, paragraphs[i], left, paragraphs[i + 1] if i + 1 < len(rows) else None)

@@ -10,7 +10,7 @@ from briefing.language.lexicons import rows, words
 
 _FULL = 2  # words of a name that has a first name
 _INITIALISM = 6  # letters: longer ones are words in capitals
-WORDS_KEPT = 20_000
+WORDS_KEPT = 4096
 """Of so many words what they are is kept in mind: more than an article has, fewer than a flood of nonsense."""
 Gender: TypeAlias = Literal["f", "m"]
 NameKind: TypeAlias = Literal["person", "organisation", "place", "unknown"]
@@ -46,7 +46,7 @@ def folded(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def plural(noun: str) -> str:
     """Return a noun's plural, by the rules that cover the lexicon."""
     if noun.endswith(("woman", "man")):
@@ -182,6 +182,8 @@ def _past_of(run: tuple[str, ...], role: int) -> int:
     for i in range(role + 3, len(run) - 1):
         if is_first_name(run[i]):
             return i - 1
+    if run[-_FULL].lower() in ("of", "for"):
+        return len(run) - 1  # "Secretary of State for Wales"
     longest = len(run) - _FULL - 1  # "Secretary of Health and Human Services Alex Azar"
     return max(role + 2, longest) if longest > role + 1 else len(run) - 1
 
@@ -209,6 +211,10 @@ def read_name(run: tuple[str, ...]) -> Reading:
 
     ``run`` holds at least one word; titles and roles may stand before the name.
     """
+    if len(run) > 1 and run[-1].lower().rstrip(".") in ("jr", "sr"):
+        named = read_name(run[:-1])
+        first = named.first if named.first < named.last else named.first - 1  # "King Sr" is no monarch
+        return Reading("person", first, len(run), named.gender)
     role = _last_role(run)
     gender = next((g for word in run[: role + 1] if (g := title_gender(word))), None)
     if role == len(run) - 1:

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from briefing.language.lexicons import rows, words
-from briefing.language.marks import Marked, marked
+from briefing.language.marks import Marked, Pairs, marked
 from briefing.values import Span
 
 _CLOSERS = "\"'”’»)]}›"
@@ -147,15 +147,16 @@ def _ranges(text: str, within: Span, cuts: list[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def sentences(text: str, within: Span, language: str = "en") -> tuple[Span, ...]:
+def sentences(text: str, within: Span, language: str = "en", marks: Pairs | None = None) -> tuple[Span, ...]:
     """Return the sentences of one paragraph, as ranges of ``text`` without outer white space, in order.
 
     A quotation and its attribution stay together; a quotation that stands alone is divided at its own stops.
-    Linear in the paragraph's length; never raises.
+    ``marks`` is what ``marked`` says of the paragraph, where somebody has asked it. Linear in the paragraph's length;
+    never raises.
     """
     if not text[within.start : within.end].strip():
         return ()
-    quotes, _left = marked(text, within)
+    quotes, _left = marks or marked(text, within)
     found: list[Span] = []
     rest = iter(quotes)
     quote = next(rest, None)

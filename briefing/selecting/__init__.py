@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from briefing.language.marks import marked
 from briefing.language.sentences import sentences
 from briefing.selecting.doubts import doubt
 from briefing.selecting.forms import Turn, answers_something, interviewee, is_opinion, labelled, turns, writer
@@ -37,8 +38,13 @@ def select(article: Article) -> Selection:
     conversation = turns(article, story)
     said = {turn.span.end: turn.span for turn in conversation}
     told = [said.get(paragraph.end, _lead(article, paragraph)) for paragraph in story]
-    spans = tuple(sentence for paragraph in told for sentence in sentences(article.text, paragraph))
-    quotes = doubt(article, quotations(article), spans)
+    marks = [marked(article.text, paragraph) for paragraph in story]  # asked twice, of a long text that's a second
+    spans = tuple(
+        sentence
+        for paragraph, lead, pairs in zip(story, told, marks, strict=True)
+        for sentence in sentences(article.text, lead, marks=pairs if lead == paragraph else None)
+    )
+    quotes = doubt(article, quotations(article, marks), spans)
     form: Form = (
         "interview"
         if conversation

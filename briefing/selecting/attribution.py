@@ -19,16 +19,38 @@ _NEAR = 3  # phrases between a quotation and the subject of its verb
 _APPOSED = 8  # as _NEAR, with an apposition
 
 
-def decide(sheet: Sheet) -> dict[int, Decision]:
-    """Decide for every quotation of the sheet whose words it is; linear in the number of sentences."""
+def decide(sheet: Sheet) -> tuple[dict[int, Decision], dict[int, Who]]:
+    """Decide for every quotation of the sheet whose words it is; linear in the number of sentences.
+
+    The second table holds whose words a whole paragraph without marks is: one after "Smith said:", by its number.
+    """
     speaking = frozenset(c.subject.start for s in sheet.sentences for c in s.cues if c.strong)
     people = people_of(sheet.text, sheet.within, [list(s.row) for s in sheet.sentences if not s.headline], speaking)
     appositions(sheet, people)
     desk = Desk(sheet, people)
+    blocks: dict[int, Who] = {}
     for number, sentence in enumerate(sheet.sentences):
         _read(desk, number, sentence)
+        if desk.opened and desk.voice is not None and _announces(sentence):
+            blocks[sentence.paragraph + 1] = desk.voice
     _join_parts(desk)
-    return desk.decisions
+    return desk.decisions, blocks
+
+
+_AFTER_SAID = 6  # phrases: "said in a letter to the paper:"
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Tell a sentence that ends right after its verb of speech: what follows a colon there is somebody's words."""
+    cue = next((cue for cue in reversed(sentence.cues) if cue.strong), None)
+    if cue is None or sentence.quotes:
+        return False
+    rest = sentence.row[max(cue.last, cue.at) + 1 : -1]
+    plain = all(p.kind in ("preposition", "noun", "name", "word") and p.text not in _LISTED for p in rest)
+    return plain and len(rest) <= _AFTER_SAID
+
+
+_LISTED = frozenset(("following", "these", "points", "that", "measures", "reasons", "rules"))
 
 
 def _read(desk: Desk, number: int, sentence: Sentence) -> None:

@@ -9,7 +9,7 @@ from briefing.language.people import role_of
 from briefing.selecting.mentions import People
 from briefing.selecting.persons import Person
 from briefing.selecting.phrases import Phrase
-from briefing.selecting.roles import spoken_role
+from briefing.selecting.roles import honour, spoken_role
 from briefing.selecting.sheets import Sheet
 from briefing.values import Span, Speaker, SpeakerKind
 
@@ -68,18 +68,33 @@ class Desk:
     body: Who | None = None
     body_at: int = -9
 
-    def stranger(self, phrase: Phrase, whole: Span) -> Person | None:
-        """Return somebody without a name whom the phrase mentions ("a detective"), so that "he" can mean them."""
+    def stranger(self, phrase: Phrase, whole: Span, *, speaks: bool = False) -> Person | None:
+        """Return somebody without a name whom the phrase mentions ("a detective"), so that "he" can mean them.
+
+        "The spokesman" and "the company's chief executive" are such, too, where they speak and nobody named is meant.
+        """
         role = role_of(phrase.text)
         words = " ".join(whole.of(self.sheet.text).split())
         single = phrase.text in ("another", "one") if role is None else not role.plural
-        if phrase.kind != "noun" or not single or words.partition(" ")[0].lower() not in _UNKNOWN:
+        presented = words.partition(" ")[0].lower() in _UNKNOWN or (speaks and _is_anothers(phrase, words))
+        if phrase.kind != "noun" or not single or not presented:
             return None
         if phrase.start not in self.strangers:
             self.strangers[phrase.start] = Person(
                 (), (), phrase.start, guess=role.gender if role else None, unnamed=words
             )
         return self.strangers[phrase.start]
+
+
+def _is_anothers(phrase: Phrase, words: str) -> bool:
+    """Tell who speaks for others, or whose role says of what: "the spokesman", "the union leader"."""
+    return phrase.text in _FOR_OTHERS or len(words.split()) > len(("the", "leader"))
+
+
+_FOR_OTHERS = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "official", "officer", "diplomat", "lawyer", "attorney", "aide",
+     "source", "adviser", "advisor", "representative", "detective", "witness", "prosecutor")
+)  # fmt: skip
 
 
 def speaker(text: str, who: Who) -> Speaker:
@@ -89,4 +104,5 @@ def speaker(text: str, who: Who) -> Speaker:
     person = who.person
     if person.unnamed:
         return Speaker(person.unnamed, "role", None, person.said)
-    return Speaker(" ".join(person.name), "person", spoken_role(text, person.role, person.title), person.said)
+    role, title = spoken_role(text, person.role, person.title), honour(text, person.title)
+    return Speaker(" ".join(person.name), "person", role, person.said, title)

@@ -169,7 +169,9 @@ def _ways(text: str, quote: Quote, following: Quote | None) -> list[tuple[Span, 
         ways += [(part,) for part in parts]
         ways += [(one, two) for n, one in enumerate(parts) for two in parts[n + 2 : n + 4]]
     if rest and parts:
-        ways += [(parts[-1], rest[0])]
+        last = parts[-1]
+        ends = last.end - (text[last.end - 1] in ",;" and not text[rest[0].start].islower())
+        ways += [(Span(last.start, ends), rest[0])]
     return [
         way for way in dict.fromkeys(ways) if MIN_WORDS <= sum(len(span.of(text).split()) for span in way) <= MAX_WORDS
     ]

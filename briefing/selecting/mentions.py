@@ -121,7 +121,7 @@ class People:
                 _file(self._by_role, "+" if known.chief else word, person)
                 _file(self._by_role, word, person)
         plain = [word for word in lower if not (is_title(word) and role_of(word) is None)]
-        if any(role_of(word) for word in plain):
+        if any(role_of(word) for word in plain) or (is_title(head) and "of" in lower):  # "Director of Age Action"
             person.role = person.role or role
         known = role_of(head)
         if known and known.gender:
@@ -251,6 +251,8 @@ def _speaks_as_person(people: People, phrase: Phrase, speaking: frozenset[int]) 
     lower = phrase.name[0].lower()
     if phrase.start not in speaking or people.bodies.whole(phrase) or lower in words("platforms"):
         return False
+    if len(lower) == 1 or any(char.isdigit() or char in "/@&_" for char in lower):
+        return False  # "Zzz-1", "HTTP/2", "Q"
     return lower not in words("organisation_names") and not role_of(lower) and not is_title(lower)
 
 
@@ -271,4 +273,4 @@ def _is_age(phrase: Phrase) -> bool:
 
 @cache
 def _capitals() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_a-z][\w’'-]*\.?")
+    return re.compile(r"[^\W\d_a-z][\w\u0300-\u036f\ufffd’'-]*\.?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_demonym, is_first_name, is_title, read_name, role_of
+from briefing.language.people import is_demonym, is_first_name, is_place, is_title, read_name, role_of
 from briefing.selecting.phrases import Phrase, Token, verb_forms
 from briefing.values import Span
 
@@ -185,7 +185,7 @@ def name_phrase(row: Row, start: int, end: int, role_from: int | None = None) ->
     role_start = start if role_from is None else role_from
     if reading.first == reading.last and len(run) == 1 and role_from is None:
         return Phrase("name", last.start, last.end, last.lower, run, "unknown", reading.gender, owned=last.owned)
-    if reading.first == reading.last:
+    if reading.first == reading.last or _is_office(row, start, bare, first):
         span = Span(row.tokens[role_start].start, last.end)
         gender = reading.gender
         return Phrase(
@@ -197,3 +197,14 @@ def name_phrase(row: Row, start: int, end: int, role_from: int | None = None) ->
     head = row.tokens[first]
     owned = row.tokens[end - 1].owned
     return Phrase("name", head.start, last.end, name[-1].lower(), name, what, reading.gender, role, owned)
+
+
+def _is_office(row: Row, start: int, end: int, first: int) -> bool:
+    """Tell a role with what it's of, between commas after a name: "Ana Ruiz, Director of Age Action Ireland, said"."""
+    before, after = row.tokens[max(0, start - 3) : start], row.tokens[end : end + 1]
+    if len(before) < len(("Ana", "Ruiz", ",")) or before[-1].text != "," or first == start:
+        return False
+    named = all(word.text[:1].isupper() and not word.owned for word in before[:-1]) and not is_place(before[1].text)
+    closed = not after or not after[0].text[:1].isalnum()
+    bound = any(word.lower == "of" for word in row.tokens[start:first])
+    return named and closed and bound and not is_first_name(row.tokens[first].text)

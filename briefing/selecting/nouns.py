@@ -73,6 +73,11 @@ def _is_bodys(token: Token) -> bool:
     return token.owned or (token.text[:1].isupper() and is_body(token.lower) and role_of(token.lower) is None)
 
 
+def _is_from(token: Token) -> bool:
+    """Tell a capitalised adjective that says where somebody is from: "Western", "Israeli"."""
+    return is_demonym(token.text) or token.lower in ("western", "eastern", "northern", "southern")
+
+
 def _noun_end(row: Row, start: int) -> tuple[int, int]:
     """Return where the noun phrase that starts at ``start`` ends, and the place of its head (or -1)."""
     i, head = start, -1
@@ -83,7 +88,9 @@ def _noun_end(row: Row, start: int) -> tuple[int, int]:
         if is_function(token) or verb or (i > start and not row.joined(i)):
             break
         if token.text[:1].isupper() and head == i - 1 and head >= 0 and not _is_bodys(row.tokens[head]):
-            break  # "the spokesman Dmitry Peskov"
+            if not (_is_from(token) and row.joined(i) and _leads_to_role(row, i + 1)):
+                break  # "the spokesman Dmitry Peskov"
+            head = -1  # "a veteran Western diplomat"
         if token.text[:1].isupper() and head == i - 1:
             head = -1  # "the Daily Beast"
         if (

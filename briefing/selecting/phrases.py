@@ -72,8 +72,11 @@ FUNCTION_WORDS: dict[str, PhraseKind] = {
 
 @cache
 def _words() -> re.Pattern[str]:
+    unseen = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    partial = r"\u0300-\u036f\ufffd"  # an accent of its own, and what stands for a lost letter, belong to the word
+    run = rf"[^\W_]+(?:[{partial}{unseen}]+[^\W_]+|[{partial}]+)*"
     return re.compile(
-        r"(?:[^\W\d_]\.){1,}(?:[^\W\d_]\b)?|[^\W_]+(?:[’'\-&./@][^\W_]+|[–-][£$€]?\d[^\W_]*)*|[,;:()\[\]—–―…&]|--"
+        rf"(?:[^\W\d_]\.){{1,}}(?:[^\W\d_]\b)?|{run}(?:[’'\-&./@]{run}|[–-][£$€]?\d[^\W_]*)*|[,;:()\[\]—–―…&]|--"
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
-from briefing.language.marks import SINGLE, Marked
+from briefing.language.marks import SINGLE, Marked, Pairs
 from briefing.selecting.attribution import decide
-from briefing.selecting.desk import Decision, speaker
+from briefing.selecting.desk import Decision, Who, speaker
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet, sheets
 from briefing.values import Article, Quote, Span
@@ -216,17 +216,20 @@ def _is_clause(case: _Case) -> bool:
     return pronoun or any(word in words("auxiliaries") or word.endswith(("n't", "'s", "'re")) for word in lower[1:])
 
 
-def quotations(article: Article) -> tuple[Quote, ...]:
+def quotations(article: Article, marks: Sequence[Pairs] | None = None) -> tuple[Quote, ...]:
     """Return every quotation in the article's story, in order, with its speaker where the evidence decides.
 
     Ranges are of ``article.text`` and leave the outer marks out. Scare quotes, titles of works, nicknames and words
-    as words aren't quotations. ``key`` stays False. Never raises; linear in the text's length.
+    as words aren't quotations. ``key`` stays False. ``marks`` is what ``marked`` says of each paragraph of the story,
+    where somebody has asked it. Never raises; linear in the text's length.
     """
-    return tuple(quote for sheet in sheets(article) for quote in _quotations(article, sheet))
+    every = (quote for sheet in sheets(article, marks) for quote in _quotations(article, sheet))
+    return tuple(sorted(every, key=lambda quote: quote.span))
 
 
 def _quotations(article: Article, sheet: Sheet) -> Iterator[Quote]:
-    decisions = decide(sheet)
+    decisions, blocks = decide(sheet)
+    yield from _blocks(article, sheet, blocks)
     for sentence in sheet.sentences:
         before: _Case | None = None
         for at in (i for i, phrase in enumerate(sentence.row) if phrase.kind == "quote"):
@@ -238,6 +241,20 @@ def _quotations(article: Article, sheet: Sheet) -> Iterator[Quote]:
     for number, mark in enumerate(sheet.quotes):
         if number not in decisions and _says_much(mark.inner.of(article.text)):
             yield Quote(mark.inner, partial=_opens_inside(mark.inner.of(article.text)))
+
+
+def _blocks(article: Article, sheet: Sheet, blocks: dict[int, Who]) -> Iterator[Quote]:
+    """Yield the paragraphs without marks that a colon gives to somebody: a block quote after "Smith said:"."""
+    whole: dict[int, list[Sentence]] = {}
+    for sentence in sheet.sentences if blocks else ():
+        if sentence.paragraph in blocks:
+            whole.setdefault(sentence.paragraph, []).append(sentence)
+    for paragraph, told in whole.items():
+        span = Span(told[0].span.start, told[-1].span.end)
+        said, who = span.of(article.text), blocks[paragraph]
+        marked = any(sentence.quotes for sentence in told)
+        if not marked and said[0].isupper() and said[-1] in ".!?" and _says_much(said):
+            yield Quote(span, speaker(article.text, who), who.mention)
 
 
 def _says_much(inner: str) -> bool:

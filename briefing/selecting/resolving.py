@@ -70,7 +70,8 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
         return Who(span, None, full, "organisation")
     if is_body(phrase.text) and not role_of(phrase.text):
         return Who(span, None, whole.of(text), "organisation")
-    return Who(span, desk.stranger(phrase, whole), whole.of(text), "role")
+    speaks = any(cue.strong and cue.subject == phrase for cue in sentence.cues)
+    return Who(span, desk.stranger(phrase, whole, speaks=speaks), whole.of(text), "role")
 
 
 def _of_that_age(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_demonym, role_of
+from briefing.language.people import is_demonym, is_title, role_of
 from briefing.selecting.mentions import People
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
@@ -39,11 +39,20 @@ def _role_after(sheet: Sheet, people: People, sentence: Sentence, i: int) -> Non
     if at >= len(row) or row[i + 1].text != "," or row[at].kind != "noun" or row[at].owned:
         return
     role = row[at].role
-    if role is None or sheet.text[role.start : role.end].partition(" ")[0] == "no" or not role_of(row[at].text):
+    if role is None or sheet.text[role.start : role.end].partition(" ")[0] == "no":
+        return
+    if not role_of(row[at].text) and not _is_capitalised_role(role.of(sheet.text)):
         return
     person = people.named(row[i])
     if person is not None:
         people.describe(person, whole_role(sentence, at))
+
+
+def _is_capitalised_role(role: str) -> bool:
+    """Tell a role that reads as a name: "CEO of CityLink Buses", "Secretary of State"."""
+    head, _, of = role.partition(" of ")
+    noun = head.rpartition(" ")[2]
+    return bool(of) and noun[:1].isupper() and (role_of(noun) is not None or is_title(noun))
 
 
 def _role_before(sheet: Sheet, people: People, sentence: Sentence, i: int) -> None:
@@ -112,6 +121,15 @@ def spoken_role(text: str, role: Span | None, title: Span | None) -> str | None:
         if said and len(said) <= _MOST_WORDS:
             return " ".join(said)
     return None
+
+
+def honour(text: str, title: Span | None) -> str:
+    """Return the honour or degree right before a name, which is said beside a role, too; "" where there is none."""
+    last = title.of(text).rpartition(" ")[2] if title is not None else ""
+    return last if last.lower().rstrip(".") in _HONOURS and last[:1].isupper() else ""
+
+
+_HONOURS = frozenset(("sir", "dame", "lord", "lady", "baroness", "dr", "prof", "professor", "rev", "reverend"))
 
 
 def _plain(said: list[str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.language.marks import Marked, marked_body
+from briefing.language.marks import Marked, Pairs, marked_body
 from briefing.language.sentences import frames
 from briefing.selecting.chunks import phrases
 from briefing.selecting.cues import Cue, cues
@@ -56,10 +56,13 @@ class _Piece(NamedTuple):
     words: list[Token]
 
 
-def sheets(article: Article) -> Iterator[Sheet]:
-    """Lay out the article's story (its heading left out), a book's part by part. Linear in the text's length."""
+def sheets(article: Article, marks: Sequence[Pairs] | None = None) -> Iterator[Sheet]:
+    """Lay out the article's story (its heading left out), a book's part by part. Linear in the text's length.
+
+    ``marks`` is what ``marked`` says of each paragraph, where somebody has asked it.
+    """
     paragraphs = tuple(span for span in article.body if span != article.heading)
-    rows = marked_body(article.text, paragraphs)
+    rows = marked_body(article.text, paragraphs, marks)
     begin = 0
     for end in range(1, len(paragraphs) + 1):
         if end == len(paragraphs) or paragraphs[end].end - paragraphs[begin].start > ARTICLE:
@@ -148,7 +151,7 @@ def _worth_reading(every: Iterable[Span], quotes: tuple[Marked, ...], *, leads: 
 def _sentence(text: str, piece: _Piece, common: frozenset[str], capitals: frozenset[str]) -> Sentence:
     row = phrases(Row(text, piece.words, common, capitals))
     numbers = tuple(phrase.quote for phrase in row if phrase.quote >= 0)
-    title = _in_title_case(piece.words, first=piece.paragraph == 0)
+    title = _in_title_case(piece.words, first=piece.paragraph == 0) or _is_title_line(text, piece)
     bare = bool(numbers) and all(phrase.kind in _BESIDE_QUOTES for phrase in row)
     return Sentence(piece.span, piece.paragraph, tuple(row), tuple(cues(row)), numbers, title, bare)
 
@@ -165,3 +168,16 @@ def _in_title_case(words: list[Token], *, first: bool) -> bool:
     long = [word for word in words if word.text[:1].isalpha() and not is_function(word) and word.lower not in _SMALL]
     plain = first or not any(word.quote >= 0 for word in words)
     return plain and len(long) >= _HEADLINE and all(word.text[0].isupper() for word in long)
+
+
+def _is_title_line(text: str, piece: _Piece) -> bool:
+    """Tell a short headline on a line of its own, which has a small word that no name has: "Hope Fades for Miners"."""
+    start, end = piece.span.start, piece.span.end
+    alone = text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    long = [word for word in piece.words if word.text[:1].isalpha() and not is_function(word)]
+    small = any(word.lower in _IN_TITLES for word in piece.words[1:])
+    open_ = text[end - 1].isalnum() and all(word.quote < 0 for word in piece.words)
+    return alone and open_ and small and len(long) > 1 and all(word.text[0].isupper() for word in long)
+
+
+_IN_TITLES = frozenset(("for", "to", "as", "after", "over", "with", "amid", "on", "against"))

@@ -162,6 +162,8 @@ def _nobody_yet(said: Said) -> bool:
 def _explained(said: Said) -> bool:
     """Tell whether the clause after the first comma names somebody at once: "In his speech, Mr Biden said"."""
     begin = said.comma + 1
+    if begin >= len(said.bare):
+        return False  # a part of a sentence, cut after its comma
     head = said.bare[begin]
     if not (said.tokens[begin][0].isupper() or head in words("determiners") or is_person(said, begin)):
         return False
@@ -257,6 +259,17 @@ def _stand_in(said: Said) -> bool:
     return False
 
 
+_KIN = re.compile(
+    r"(?:An?|One|Another|(?:An?|The) \w+) (?:son|daughter|brother|sister|wife|husband|nephew|niece|cousin|uncle|aunt"
+    r"|(?:grand|step)(?:son|daughter))(?:, [A-Z]| (?:died|survives|was|is|has|had|lives)\b)"
+)
+
+
+def _whose_kin(said: Said) -> bool:
+    """Tell a relative of somebody who isn't named here: "A son, Michael, died"."""
+    return _KIN.match(said.text) is not None
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("no sentence", _no_sentence),
     ("a label", _labelled),
@@ -268,6 +281,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("nobody says it", _reported),
     ("a stand-in", _stand_in),
     ("first person", _first_person),
+    ("whose kin", _whose_kin),
 )
 """The rules in order; the first that fits tells why a sentence can't be told alone."""
 

@@ -8,9 +8,8 @@ from typing import TypeAlias
 from briefing.language.lexicons import words
 from briefing.language.people import is_body, role_of
 from briefing.selecting.grammar import CLAUSE, Found, Row, bare, governed, is_comma
-from briefing.selecting.inversion import inverted
+from briefing.selecting.inversion import both, inverted
 from briefing.selecting.phrases import Phrase, verb_forms
-from briefing.values import Span
 
 _BACK = 40  # phrases: no subject stands further from its verb
 
@@ -66,7 +65,9 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         and row[last].kind != "pronoun"
     ):
         return (
-            (last, _both(row[last - 2], row[last]), ()) if not governed(row, last - 2, floor) else (last, row[last], ())
+            (last, both(row[_first_of(row, last - 2, floor)], row[last]), ())
+            if not governed(row, last - 2, floor)
+            else (last, row[last], ())
         )
     return last, row[last], _apposed(row, last, floor)
 
@@ -89,9 +90,14 @@ def _opens_clause(row: Row, i: int, verb: int) -> bool:
     return i > 0 and between and row[i - 1].text in ("as", "after", "before", "since", "until", "than")
 
 
-def _both(one: Phrase, other: Phrase) -> Phrase:
-    """Return one phrase for two subjects: "Dovere and Debenedetti"."""
-    return Phrase("noun", one.start, other.end, "both", role=Span(one.start, other.end), plural=True)
+def _first_of(row: Row, i: int, floor: int) -> int:
+    """Return where a list of names begins that opens its clause: "Ann Lee, Bob Roe and Cy Dunn"."""
+    first = i
+    while first - 2 >= floor and is_comma(row[first - 1]) and row[first].kind == row[first - 2].kind == "name":
+        first -= 2
+    before = first - 2 if first > floor + 1 and is_comma(row[first - 1]) else first - 1
+    opens = first == floor or row[before].kind == "quote"
+    return first if opens and not any(row[n].owned for n in range(first, i)) else i
 
 
 def _is_noun_verb(phrase: Phrase) -> bool:
