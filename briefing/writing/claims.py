@@ -229,7 +229,7 @@ def within(one: str, other: str) -> float:
     return len(ours & theirs) / max(len(ours), 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _content(text: str) -> frozenset[str]:
     from briefing.language.lexicons import words
 

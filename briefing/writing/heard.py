@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.values import Span
 from briefing.writing.escaping import ELISION
@@ -27,7 +27,7 @@ def _unseen() -> re.Pattern[str]:
     return re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _kept(char: str) -> str:
     """Return the character, a space for white space, nothing for what nobody can see."""
     if char.isspace():

@@ -21,14 +21,34 @@ MAX_ROLE_WORDS = 12
 """A longer role would bury the name."""
 
 
-def lead_in(speaker: Speaker | None, *, known: bool = False, again: bool = False, nobody: int = 0) -> str:
-    """Return the sentence before a quote.
+def lead_in(
+    speaker: Speaker | None, *, known: bool = False, again: bool = False, nobody: int = 0, past: bool = False
+) -> str:
+    """Return the sentence before a quote; ``past`` where the speaker has died.
 
     ``known``: the story has already said the full name and role. ``again``: the quote before was this speaker's, too.
     ``nobody``: how many quotes of nobody in particular the story has told before.
     """
     if speaker is None:
         return NOBODY[nobody] if nobody < len(NOBODY) else NOBODY[1 + (nobody + 1) % 2]
+    sentence = _said_by(speaker, known=known, again=again)
+    return _PRESENT.sub(lambda found: _PAST[found[0]], sentence) if past else sentence
+
+
+_PAST = {" says:": " said:", " say:": " said:", " adds:": " added:", " add:": " added:"}
+_PRESENT = re.compile(r" (?:says?|adds?):\Z")
+
+
+def has_died(name: str, told: str) -> bool:
+    """Tell whether sentences of an article say that somebody has died: such a person said it, and says no more."""
+    last = re.escape(surname(one_line(name)))
+    return re.search(rf"\bthe late (?:[^\W\d_][\w.’'-]* ){{0,4}}{last}\b", told) is not None or any(
+        re.search(rf"\b{last}\b.*?\b(?:dies|died|has been killed|was killed|was found dead)\b", row) is not None
+        for row in told.splitlines()
+    )
+
+
+def _said_by(speaker: Speaker, *, known: bool, again: bool) -> str:
     name = _spelled(one_line(speaker.name))
     if speaker.kind != "person":
         verb = "add" if again else "say"
@@ -36,22 +56,26 @@ def lead_in(speaker: Speaker | None, *, known: bool = False, again: bool = False
     if known or again:
         return f"{_capital(surname(name))} {'adds' if again else 'says'}:"
     role = _spelled(f"{one_line(speaker.role or '')} {name}").removesuffix(name).strip()
-    return _introduced(name, "" if _OWNED.match(role) else role)
+    role = "" if _OWNED.match(role) else role
+    titled = speaker.title and speaker.title.rstrip(".") not in role.replace(".", "").split()
+    return f"{with_role(_spelled(f'{speaker.title} {name}') if titled else name, role)} says:"
 
 
-def _introduced(name: str, role: str) -> str:
-    """Return the lead-in at first mention: the role stands before the name where it can (S11)."""
-    if not role or len(role.split()) > MAX_ROLE_WORDS or set(':"“”„«»') & set(role):
-        return f"{name} says:"
+def with_role(name: str, role: str) -> str:
+    """Return a subject at first mention: the role stands before the name where it can (S11); a verb follows."""
+    if not role or _OWNED.match(role) or len(role.split()) > MAX_ROLE_WORDS or set(':"“”„«»') & set(role):
+        return name
     if _DETERMINER.match(role):
-        return f"{_capital(role)}, {name}, says:"
+        return f"{_capital(role)}, {name},"
     if _LINKED.search(role):
-        return f"{name}, {role}, says:"
-    return f"{_capital(role)} {name} says:"
+        return f"{name}, {role},"
+    return f"{_capital(role)} {name}"
 
 
 def _several(name: str) -> bool:
-    """Tell whether a role is more than one: "police say", "two officials say"."""
+    """Tell whether a role is more than one: "police say", "two officials say", "Ann Lee and Bob Roe say"."""
+    if " of " not in name and re.search(r"\A[A-Z][^,]* and [A-Z]", name) and not _DETERMINER.match(name):
+        return True
     last = name.rsplit(maxsplit=1)[-1].lower() if name else ""
     role = role_of(last)
     return last == "police" or (role is not None and role.plural and name[:1].islower())
@@ -86,6 +110,7 @@ def who(speaker: Speaker | None) -> str:
     if speaker is None:
         return "the article"
     name, role = one_line(speaker.name), one_line(speaker.role or "")
+    role = "" if _OWNED.match(role) else re.sub(r"\A(?:The|An?)(?= [^\W\d_])", lambda word: word[0].lower(), role)
     return f"{name}, {role}" if role else name
 
 

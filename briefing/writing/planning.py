@@ -42,7 +42,9 @@ def _usual(offer: list[Beat]) -> list[Beat]:
     lead = next((beat.span for beat in offer if beat.lead), None)
     points = [beat for beat in offer if beat.quote is None and (lead is None or beat.span >= lead)]
     quotes = [beat for beat in offer if beat.quote is not None]
-    heard = [beat for place, beat in enumerate(points[:POINTS]) if place < ENOUGH or not beat.too_long]
+    short = sum(not beat.too_long for beat in points[1:POINTS])
+    needed = 1 if short >= ENOUGH else ENOUGH
+    heard = [beat for place, beat in enumerate(points[:POINTS]) if place < needed or not beat.too_long]
     return [*heard, *quotes[:QUOTES]]
 
 

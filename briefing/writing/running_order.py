@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from briefing.values import (
     Item,
     Line,
     Piece,
+    Reader,
     Script,
     Selection,
     Show,
@@ -27,7 +28,7 @@ from briefing.writing.days import day
 from briefing.writing.planning import plan
 from briefing.writing.readers import ANCHOR, Readers
 from briefing.writing.story import Beat
-from briefing.writing.timing import seconds
+from briefing.writing.timing import Pace, seconds
 
 HAND_OVERS = (
     "In other news.",
@@ -46,8 +47,14 @@ LAST_HAND_OVER = "And finally."
 
 AFTER_HEADLINES_MS = 600
 
-UNLASTING = re.compile(r"-$|(?i:https?)://")
+UNLASTING = re.compile(r"-$|[A-Za-z][A-Za-z0-9+.-]+://")
 """Sources that may be gone tomorrow: their text is kept beside the episode, whatever its format."""
+
+SAME: Mapping[str, float] = {}
+"""Every voice reads as fast as the others."""
+
+OURS: Mapping[str, float] = {}
+"""All music is our own."""
 
 ROOM = 0.55
 """A frame that takes more than this part of the length asked for is cut to what a listener must be told."""
@@ -73,10 +80,13 @@ def write(  # noqa: PLR0913 - the programme's settings, all by name
     cast: Cast,
     length: int | str | None = None,
     wpm: int = 160,
+    rates: Mapping[str, float] = SAME,
+    sounds: Mapping[str, float] = OURS,
 ) -> Script:
     """Return the programme's script: what is spoken, by whom, and where each sentence comes from.
 
-    ``length`` is a target in seconds, "full" or None; it's planned at ``wpm`` words a minute. A programme so short that
+    ``length`` is a target in seconds, "full" or None; it's planned with the words a minute of each voice (``rates``,
+    else ``wpm``), the cast's silences and the seconds of the user's own ``sounds``, by cue. A programme so short that
     its frame would fill it has a brief frame.
     """
     sources = _sources([selection.article for selection in selections])
@@ -84,11 +94,14 @@ def write(  # noqa: PLR0913 - the programme's settings, all by name
     stories = tuple(zip(selections, titles, sources, strict=True))
 
     def cost(place: int, beat: Beat) -> float:
-        lines = story.lines(selections[place], [beat], sources[place].key, Readers(cast))
-        return seconds(lines, show.language, wpm)
+        readers = Readers(cast)
+        lines = tuple(story.lines(selections[place], [beat], sources[place].key, readers))
+        return seconds(lines, show.language, pace(cast, readers.all(), wpm, rates, sounds))
 
     def bare(frame: Frame) -> float:
-        return seconds(_items(frame, [[] for _ in selections], Readers(cast)), show.language, wpm)
+        readers = Readers(cast)
+        items = tuple(_items(frame, [[] for _ in selections], readers))
+        return seconds(items, show.language, pace(cast, readers.all(), wpm, rates, sounds))
 
     frame = Frame(stories, show, date)
     if isinstance(length, int) and bare(frame) > ROOM * length:
@@ -97,6 +110,19 @@ def write(  # noqa: PLR0913 - the programme's settings, all by name
     readers = Readers(cast, [beat.quote.speaker for told in beats for beat in told if beat.quote])
     items = tuple(_items(frame, beats, readers))
     return Script(_heading(titles[0]), date, show.language, readers.all(), tuple(sources), items, show.name)
+
+
+def pace(
+    cast: Cast,
+    readers: Sequence[Reader],
+    wpm: float,
+    rates: Mapping[str, float] = SAME,
+    sounds: Mapping[str, float] = OURS,
+) -> Pace:
+    """Return how fast a programme with these readers goes."""
+    pauses = {voice.name: voice.pause for voice in cast.voices}
+    own = {reader.label: (rates.get(reader.voice, wpm), pauses.get(reader.voice, 1.0)) for reader in readers}
+    return Pace(wpm, own, cast.pause_table(), sounds)
 
 
 def _title(selection: Selection) -> str:
@@ -173,10 +199,14 @@ def _own(text: str, *delivery: str) -> Line:
 def _sources(articles: Sequence[Article]) -> list[Source]:
     """Return an entry for each article, with a key made of its file's name."""
     entries: list[Source] = []
+    keys: set[str] = set()
+    numbers: dict[str, int] = {}
     for article in articles:
-        keys = {entry.key for entry in entries}
-        stem = _key(article.source)
-        key = stem if stem not in keys else next(k for n in range(2, len(keys) + 3) if (k := f"{stem}-{n}") not in keys)
+        key = stem = _key(article.source)
+        while key in keys:
+            numbers[stem] = numbers.get(stem, 1) + 1
+            key = f"{stem}-{numbers[stem]}"
+        keys.add(key)
         title = wording.one_line(article.title or article.source).replace('"', "'")
         origin = None if article.format == "txt" and not UNLASTING.match(article.source) else article.source
         file = "stdin.source.txt" if article.source == "-" else article.source

@@ -10,7 +10,8 @@ from briefing.language.sentences import sentences
 from briefing.values import Cite, Line, Piece, Quote, Reader, Selection, Span, Speaker
 from briefing.writing import wording
 from briefing.writing.escaping import ELISION
-from briefing.writing.leadins import lead_in, who
+from briefing.writing.introducing import RULE, introduced, names_said
+from briefing.writing.leadins import has_died, lead_in, who
 from briefing.writing.readers import ANCHOR, Readers
 from briefing.writing.turning import LONGEST, Known, Turned, known, named_in, surname_after, turn
 
@@ -29,6 +30,9 @@ TOO_LONG = 0.7
 
 LEAD_SHARE = 0.85
 """The lead is the first point with such a part of the best one's score: a weaker one before it is a deck, or colour."""
+
+OPENING = 6
+"""So many first sentences say whether somebody in the news has died."""
 
 TURNED = 24
 """So many points of a story, the best, are turned for the ear before they're chosen."""
@@ -163,29 +167,40 @@ def _in_order(beats: list[Beat]) -> list[Beat]:
     return order
 
 
+def _news(selection: Selection) -> str:
+    """Return the headline and the first sentences of an article, one to a line."""
+    first = (selection.headline, *selection.sentences[:OPENING])
+    return "\n".join(" ".join(span.of(selection.article.text).split()) for span in first if span is not None)
+
+
 def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers) -> Iterator[Line]:
     """Yield the story's lines, the lead first, then the beats in the article's order, each quote after its lead-in."""
     text = selection.article.text
     shown, lead = known(selection), lead_of(selection)
+    news = _news(selection)
     said = ""
     told: set[str] = set()
+    heard_words: frozenset[str] = frozenset()
     last: Speaker | None = None
     heard: list[Reader] = []
     nobody = 0
     for beat in _in_order(beats):
         if beat.quote is None:
             turned = beat.turned or turn(wording.sentence(beat.span.of(text)), shown, lead=beat.span == lead)
-            words = surname_after(turned.text, told, shown)
-            told |= named_in(turned.text, shown)
-            said += words
+            first = introduced(surname_after(turned.text, told, shown), heard_words, selection, shown)
+            told |= named_in(first.text, shown)
+            said += first.text
+            heard_words |= names_said(first.text)
             last = None
-            yield Line(ANCHOR, (Piece(words),), cite=Cite(source, (beat.span,)), rules=turned.rules)
+            rules = (*turned.rules, RULE) if first.spans else turned.rules
+            yield Line(ANCHOR, (Piece(first.text),), cite=Cite(source, (beat.span, *first.spans)), rules=rules)
             continue
         speaker = beat.quote.speaker
         name = speaker.name if speaker else ""
         again = speaker is not None and speaker == last
         known_by_surname = (name in told or name in said) and not readers.shares_surname(name)
-        leading = lead_in(speaker, known=known_by_surname, again=again, nobody=nobody)
+        past = speaker is not None and speaker.kind == "person" and has_died(name, news)
+        leading = lead_in(speaker, known=known_by_surname, again=again, nobody=nobody, past=past)
         nobody += speaker is None
         yield Line(ANCHOR, (Piece(leading),))
         reader = readers.reader(speaker, heard)
@@ -194,4 +209,5 @@ def lines(selection: Selection, beats: list[Beat], source: str, readers: Readers
         words = f" {ELISION} ".join(part.of(text) for part in beat.parts)
         yield Line(reader.label, (Piece(wording.quotation(words)),), cite=cite, verbatim=True)
         told.add(name)
+        heard_words |= names_said(name)
         last = speaker

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from briefing.values import Line, Quote, Reader, Span, Speaker
+from briefing.writing.heard import heard
 
 Verdict: TypeAlias = Literal["same", "other", "unsure"]
 
@@ -82,7 +83,8 @@ def _words(name: str) -> list[str]:
     """Return a name's words without accents, capitals, titles and articles."""
     from briefing.language.people import is_title
 
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    letters = unicodedata.normalize("NFKD", heard(name).casefold())
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
     bare = [word.strip(".,;:\"'“”‘’()").removesuffix("'s").removesuffix("’s") for word in plain.split()]
     kept = [word for word in bare if word and word not in {"the", "a", "an"} and not is_title(word)]
     return kept or [word for word in bare if word]

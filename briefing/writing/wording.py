@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 
 from briefing.language.addresses import has_address
-from briefing.language.lexicons import words
+from briefing.writing.casing import sentence_case
 
 LONGEST_HEADLINE = 12
 """Words in a headline (S19)."""
@@ -36,11 +35,11 @@ _BINDING = re.compile(
 _OPEN = re.compile(r"\b(?:no|not|never|only|neither|just|even|both|either|if|why|how|what|whether)\b", re.IGNORECASE)
 """Words in the clause that is left that may belong to the one that is cut: "not resigning after …"."""
 
+_SLUG = re.compile(r"\A(?:(?:UPDATE|WRAPUP|REFILE|CORRECTED|REPEAT|RPT|EXCLUSIVE|FACTBOX)(?: \d+)? ?[-–:] ?)+(?=\w)")
+"""What an agency puts before a headline: "UPDATE 2-Oil spill …"."""
+
 _GAP = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"', ".’", "?’", "!’")
-TITLE_CASE = 0.7
-"""A title is in title case when this part of its words of content has a capital."""
 
 
 def one_line(text: str) -> str:
@@ -91,12 +90,8 @@ def quotation(text: str) -> str:
 
 def headline(title: str, story: str) -> str:
     """Return a title as a sentence: title case becomes sentence case where the story shows how a word is written."""
-    title = address_off(one_line(title))
-    found = _WORD.findall(title)
-    content = [word for word in found[1:] if word.lower() not in words("function_words")]
-    if content and sum(word[0].isupper() for word in content) >= TITLE_CASE * len(content):
-        seen = Counter(_WORD.findall(story))
-        title = _WORD.sub(lambda match: _case(match, seen), title)
+    title = _SLUG.sub("", address_off(one_line(title))) or title
+    title = sentence_case(title, story)
     closed = full_stop(shortened(title, LONGEST_HEADLINE))
     return closed if any(char.isalnum() for char in closed) else "A story without a title."
 
@@ -120,16 +115,3 @@ def shortened(title: str, words_: int) -> str:
         ):
             return head
     return title
-
-
-def _case(match: re.Match[str], seen: Counter[str]) -> str:
-    """Lower a word's capital unless it opens the title, is an abbreviation, or the story gives it the capital too."""
-    word = match[0]
-    if match.start() and word[1:].lower().endswith(("n't", "n’t")):
-        return word.lower()
-    if match.start() == 0 or word[1:] != word[1:].lower() or len(word) == 1:
-        return word
-    before = match.string[: match.start()].rstrip()
-    if before.endswith((".", "!", "?", ":", "“", '"', "-")) or seen[word] > seen[word.lower()]:
-        return word
-    return word.lower()

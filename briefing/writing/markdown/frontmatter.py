@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.values import Reader, Script, Source
 from briefing.writing.escaping import is_label, tidy
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 VERSION = "1"
+
+DEEPEST = 50
+"""Lists and mappings in brackets are nested no deeper (a script needs two)."""
 
 
 class Front(NamedTuple):
@@ -120,8 +123,14 @@ def read(text: str, mistakes: Mistakes) -> Front | None:
 def _composed(text: str, mistakes: Mistakes) -> Node | None:
     import yaml
 
+    class Shallow(yaml.SafeLoader):
+        def fetch_flow_collection_start(self, token: Any) -> None:  # noqa: ANN401 - PyYAML's own
+            if self.flow_level >= DEEPEST:  # each bracket looks at all those before it: 3,000 of them take 3 s
+                raise RecursionError
+            super().fetch_flow_collection_start(token)
+
     try:
-        root: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+        root: Node | None = yaml.compose(text, Loader=Shallow)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         mistakes.add("F03", mark.line + 2 if mark else 1, why=error.problem or error.context or "unreadable")

@@ -13,7 +13,7 @@ _BRACKETS = r" ?\(([^()]{1,120})\)"
 _SHORT_FORM = r"[A-Z][A-Za-z]?[A-Z&.-][\w&.-]{0,10}"
 _PARTY = r"(?:R|D|I|Rep|Dem|Con|Lab)\.?(?:[-–, ] ?[A-Z][\w. ]{1,12})?|[A-Z][a-z]{1,4}\."
 _CONVERTED = (
-    r"(?:about |around |nearly |roughly |over )?[$£€]?[\d.,]+ ?-?(?:million |billion |m |bn )?([^\W\d_]+|°[CF])"
+    r"(?:about |around |nearly |roughly |over )?[$£€]?[\d.,]+ ?-?(?:million |billion |m |bn )?(km/h|[^\W\d_]+|°[CF])"
     r"(?: per hour| long| wide| high| away)?"
 )
 _MEASURED = r"\d[\w.,-]*(?: [\w-]+){0,2}$|[$£€][\d.,]+(?: ?[\w]+)?$|[\d.,]+[°º]? ?[CF]$"
@@ -63,6 +63,13 @@ def shouting_off(sentence: str, page: Page) -> list[str] | None:
     return [f"{first.capitalize()} {rest}"] if sure else None
 
 
+_STATISTIC = (
+    r"(?:[pnrtzFPN]|[dD][fF]|a?OR|a?HR|RR|SD|SE|R2|R²|χ2|χ²)(?:\([\d, ]{1,9}\))? ?(?:[=<>≤≥]|was) ?[-–−]?[\d.,]{1,12}%?"
+    r"|(?:9\d% )?(?:CI|confidence interval)[ :=]{1,3}\[?[-–−]?[\d.]{1,9}%?(?: to | ?[-–−] ?|, )[-–−]?[\d.]{1,9}%?\]?"
+)
+"""A figure for readers of papers: "p = 0.41", "95% CI 1.1-2.4"."""
+
+
 def brackets_off(sentence: str, _page: Page) -> list[str] | None:
     """Drop a short form, a party or a conversion in brackets; what else stands in brackets stands between commas."""
     if "(" not in sentence:
@@ -101,6 +108,8 @@ def _drops(inside: str, before: str) -> bool:
     """Tell whether what stands in brackets says nothing to a listener."""
     first = ending(inside.split(maxsplit=1)[0]).lower() if inside.split() else ""
     if re.fullmatch(_SHORT_FORM, inside) or re.fullmatch(_PARTY, inside) or first in words("turning_pictured"):
+        return True
+    if all(re.fullmatch(_STATISTIC, part.strip()) for part in re.split(r"[;,] ", inside)):
         return True
     unit = re.fullmatch(_CONVERTED, inside)
     return (

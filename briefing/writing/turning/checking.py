@@ -9,7 +9,7 @@ from briefing.language.lexicons import rows, words
 
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
-_DROPPING = frozenset(("dateline off", "brackets off", "middle initial off"))
+_DROPPING = frozenset(("dateline off", "brackets off", "middle initial off", "aside left out"))
 _DAYS = frozenset(("day named",))
 
 

@@ -198,6 +198,8 @@ def apposition_apart(sentence: str, page: Page) -> list[str] | None:
     parts = after.split()
     if not comma or len(parts) < SHORTEST or parts[0] not in {"a", "an", "the"} or not too_long(sentence, page):
         return None
+    if words("of_the_dead") & {ending(part).lower() for part in sentence.split()}:
+        return None  # nobody who has died is a surgeon
     who = subject(before)
     end = next((place for place, part in enumerate(parts[:-2]) if part.endswith(",")), 0)
     if who is None or who.plural or end < SHORTEST - 1 or _has_own_verb(parts[1 : end + 1]):

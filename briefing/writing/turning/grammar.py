@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from briefing.language.lexicons import rows, words
+from briefing.language.people import role_of
 from briefing.writing.turning.page import ending, is_quotation
 
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "there"))
@@ -64,7 +65,11 @@ def is_finite(word: str, following: str = "") -> bool:
     low = ending(word).lower()
     if word[:1].isupper() or low != word.rstrip(",.;:").lower():
         return False
+    if low == "ruled":
+        return following != "by"
     if low in _helpers() or low in words("turning_pasts") or low in words("turning_presents") or low in _spoken():
+        return True
+    if f"{low} {ending(following).lower()}" in words("turning_second_verbs"):
         return True
     regular = low.endswith("ed") and len(low) > len("need") and low not in words("naming_verbs") | {"named", "titled"}
     if not regular and low not in words("turning_either"):
@@ -105,8 +110,34 @@ def verb_at(parts: list[str], start: int = 0, most: int = SUBJECT_WORDS) -> int:
     return _verb_behind(parts, start, most)
 
 
+def _joins_names(parts: list[str], place: int) -> bool:
+    """Tell whether "and" stands between two names, or between two roles of one: "Ann Lee and Bob Roe", "lawyer and"."""
+    before, after = parts[place - 1], parts[place + 1 : place + 7]
+    if not after or ending(before) != before or parts[place].lower() != "and":
+        return False
+    if before[:1].isupper() and after[0][:1].isupper():
+        return True
+    named = next((i for i, part in enumerate(after) if part[:1].isupper()), 0)
+    return named > 0 and role_of(before) is not None and role_of(ending(after[named - 1])) is not None
+
+
+def _acts(parts: list[str], place: int) -> bool:
+    """Tell whether a regular past behind a name has an object: "Bruce Lee expressed confidence"."""
+    low, following = parts[place].lower(), parts[place + 1] if place + 1 < len(parts) else ""
+    named = parts[place - 1][:1].isupper() and ending(parts[place - 1]) == parts[place - 1]
+    if not (named and low.endswith("ed") and low.isalpha() and parts[place].islower()) or low in _ADJECTIVES:
+        return False
+    plain = following.isalpha() and following.islower() and not is_adverb(following) and not is_finite(following, "")
+    return plain and not {following} & (words("prepositions") | JOINERS | words("calendar_words") | _ADVERBS)
+
+
+_ADJECTIVES = frozenset(("based", "listed", "owned", "backed", "controlled", "funded", "named", "called", "aged",
+                         "related", "sponsored", "armed", "allied", "aligned", "inspired", "occupied"))  # fmt: skip
+
+
 def _verb_behind(parts: list[str], start: int, most: int) -> int:
     """Return the place of the first sure verb behind a noun, or -1 where something else stands between."""
+    most += sum(_joins_names(parts, i) for i in range(start + 1, min(len(parts), start + most))) * 4
     adjective = ending(parts[start]).lower() in words("determiners")
     for place in range(start + 1, min(len(parts), start + most + 1)):
         word = parts[place]
@@ -114,12 +145,15 @@ def _verb_behind(parts: list[str], start: int, most: int) -> int:
             continue  # "efforts to fight the virus failed"
         if place == start + 1 and adjective and not is_helper(word):
             continue
-        if parts[place - 1].endswith((",", ";", ":")) or is_quotation(word[:1]):
+        titled = len(word) == 1 and place + 1 < len(parts) and is_helper(parts[place + 1])  # "the film “Q” was"
+        if parts[place - 1].endswith((",", ";", ":")) or (is_quotation(word[:1]) and not titled):
             return -1
         if is_finite(word, parts[place + 1] if place + 1 < len(parts) else ""):
             return -1 if _follows_preposition(parts, place) else place
+        if _acts(parts, place):
+            return place
         low = ending(word).lower()
-        if low in JOINERS:
+        if low in JOINERS and not _joins_names(parts, place):
             break
     return -1
 

@@ -17,8 +17,8 @@ _DEAD = (
     r"remembered|shooting|shot|crash|victims?|fatal(?:ly)?|murder|killing|drowned)\b"
 )
 _TIMED = (
-    r", (?:(?:just|only) )?(?:(?:a|one|two|three|four|five|six|several|\d+) )?"
-    r"(?:minutes?|hours?|days?|weeks?|months?|years?) (before|after) "
+    r"(?:,| ?[—–]| -) (?:(?:just|only) )?(?:(?:a|the|one|two|three|four|five|six|several|\d+) )?"
+    r"(?:minutes?|hours?|mornings?|days?|nights?|weeks?|months?|years?) (before|after) "
 )
 _WITH = ", with "
 _MOST_ROLE = 14
@@ -86,7 +86,7 @@ def how_long_after(sentence: str, page: Page) -> list[str] | None:
     found = re.search(_TIMED, sentence) if timed else None
     if found is None:
         return None
-    first, rest = sentence[: found.start()], sentence[found.start() + 2 :]
+    first, rest = sentence[: found.start()], sentence[found.start() :].lstrip(" ,—–-")
     verb = main_verb(first.split())[1]
     happened = verb >= 0 and ending(first.split()[verb]).lower() not in {"will", "is", "are", "may", "would", "could"}
     if not happened or scoped(first) or not stands(first) or ", " in rest or len(rest.split()) < SHORTEST:
@@ -111,11 +111,17 @@ def others_did(sentence: str, page: Page) -> list[str] | None:
     low = {ending(part).lower() for part in named}
     if low & (words("prepositions") | {"and", "or", "him", "her", "them", "it"}) or len(after) < SHORTEST - 1:
         return None
-    if any(part.endswith("ing") for part in [*named, *after]) or any("," in part for part in named):
+    told_after = _all_past(" ".join(after), forms)
+    if any(part.endswith("ing") for part in [*named, *told_after.split()]) or any("," in part for part in named):
         return None
     if ending(told[verb]).lower() in {"will", "is", "are", "may", "would", "could", "can"}:
         return None
-    return [closed(first), closed(f"{' '.join(named)} {forms[parts[place]]} {' '.join(after)}")]
+    return [closed(first), closed(f"{' '.join(named)} {forms[parts[place]]} {told_after}")]
+
+
+def _all_past(text: str, forms: dict[str, str]) -> str:
+    """Return a text with a participle after "and" in the past, too: "… and vowing to stay"."""
+    return re.sub(r"(?<= and )[a-z]+ing\b", lambda match: forms.get(match[0], match[0]), text)
 
 
 def at_a_colon(sentence: str, page: Page) -> list[str] | None:

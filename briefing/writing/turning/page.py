@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.language.lexicons import words
@@ -35,14 +35,15 @@ _CALENDAR = frozenset(name.lower() for name in (*DAYS, *MONTHS))
 class Known:
     """What an article shows: words it writes small, words it writes with a capital within a sentence, people's names.
 
-    ``people`` gives the full name by its last word where only one person of the article bears it; ``published`` is the
-    article's date.
+    ``people`` gives the full name by its last word where only one person of the article bears it, ``given`` the first
+    sentence that has a full name; ``published`` is the article's date.
     """
 
     small: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     people: Mapping[str, str] = field(default_factory=dict)
     published: dt.date | None = None
+    given: Mapping[str, Span] = field(default_factory=dict)
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a word that opens a sentence loses its capital when something is put before it."""
@@ -66,7 +67,20 @@ def known(selection: Selection) -> Known:
         for match in list(_WORD.finditer(sentence.of(article.text)))[1:]:
             (small if match[0][0].islower() else capital).add(match[0])
     people = {one.split()[-1]: one for one in _names(selection)}
-    return Known(frozenset(small), frozenset(capital - {word.title() for word in small}), people, article.published)
+    shown = frozenset(capital - {word.title() for word in small})
+    return Known(frozenset(small), shown, people, article.published, _given(selection, people))
+
+
+def _given(selection: Selection, people: Mapping[str, str]) -> dict[str, Span]:
+    """Return for each full name the first sentence that has it; linear in the article's length."""
+    found: dict[str, Span] = {}
+    for sentence in selection.sentences if people else ():
+        text = sentence.of(selection.article.text)
+        last = {match[0].removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text)}
+        for full in (people[word] for word in last & people.keys()):
+            if full not in found and full in text:
+                found[full] = sentence
+    return found
 
 
 def _names(selection: Selection) -> list[str]:
@@ -155,7 +169,7 @@ def set_aside(text: str, shown: Known, *, lead: bool = False) -> tuple[str, Page
     return bare, Page(shown, tuple(quotations), lead)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def ending(word: str) -> str:
     """Return a word without what may stand around it."""
     return word.strip(".,;:!?()[]—–-…")

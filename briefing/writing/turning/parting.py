@@ -7,7 +7,15 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.language.lexicons import rows, words
-from briefing.writing.turning.grammar import is_adverb, is_finite, is_question, scopes, verb_at
+from briefing.writing.turning.grammar import (
+    holds_verb,
+    is_adverb,
+    is_finite,
+    is_question,
+    plain_past,
+    scopes,
+    verb_at,
+)
 from briefing.writing.turning.page import BEST, Page, ending
 from briefing.writing.turning.subjects import Subject, subject
 
@@ -22,6 +30,7 @@ ATTACHING = frozenset(
 
 _PLURAL_VERBS = frozenset(("are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"))
 _SINGULAR_VERBS = frozenset(("is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"))
+_HAVE = frozenset(("has", "have", "had"))
 _TAIL_CLAUSE = r"^It comes |, (?:as|while|with|after|when|where|if|because|although|though|before|since|until) "
 _AGAINST = frozenset(("against", "for", "out"))
 _LONGEST_SUBJECT = 18
@@ -48,7 +57,10 @@ def _left_open(first: str) -> bool:
 def _clause(text: str) -> bool:
     parts = text.split()
     verb = verb_at(parts)
-    return verb >= 0 and len(parts) >= SHORTEST and not parts[0][:1].isdigit()
+    if verb < 0 and parts and parts[0].lower() in words("prepositions"):
+        head, comma, rest = text.partition(", ")
+        verb = verb_at(rest.split()) if comma and len(head.split()) <= SHORTEST else -1
+    return verb >= 0 and len(parts) >= SHORTEST
 
 
 def stands(text: str) -> bool:
@@ -123,10 +135,24 @@ def scoped(text: str) -> bool:
     parts = text.split()
     found = [place for place, part in enumerate(parts) if ending(part).lower() in scopes()]
     found = [place for place in found if not (parts[place] == "ruled" and set(parts[place + 1 : place + 3]) & _AGAINST)]
+    found = [place for place in found if not _takes_noun(parts, place)]
     nouns = words("speech_nouns")
     if any(ending(parts[place]).lower() not in nouns for place in found):
         return True
     return any(place == main_verb(parts)[1] or parts[place + 1 : place + 2] == ["that"] for place in found)
+
+
+def _takes_noun(parts: list[str], place: int) -> bool:
+    """Tell whether a verb that may claim something has a thing for its object: "proposed a debate in May"."""
+    rest = parts[place + 1 :]
+    low = ending(parts[place]).lower()
+    verb = main_verb(parts)[1]
+    at = {verb, verb + 1} if verb >= 0 and ending(parts[verb]).lower() in _HAVE else {verb}
+    if not rest or place not in at or not (plain_past(low) or low in words("turning_presents")):
+        return False
+    opens = ending(rest[0]).lower()
+    object_ = opens in words("determiners") or opens in words("prepositions")
+    return object_ and not holds_verb(f"it {' '.join(rest)}") and not {ending(part).lower() for part in rest} & scopes()
 
 
 def too_long(sentence: str, page: Page) -> bool:

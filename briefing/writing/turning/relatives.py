@@ -57,13 +57,19 @@ def _end_of_relative(parts: list[str]) -> int:
     for place, part in enumerate(parts[:-2]):
         if part.endswith(",") and place:
             following = place + 1
-            while following < len(parts) - 1 and is_adverb(parts[following]):
+            while following < len(parts) - 1 and (is_adverb(parts[following]) or _is_day(parts, following)):
                 following += 1
             if may_be_finite(parts[following], parts[following + 1] if following + 1 < len(parts) else ""):
                 return place if not _lists(parts[following:]) else -1
             if parts[following].lower() in {"and", "or", "but"}:
                 return -1
     return -1
+
+
+def _is_day(parts: list[str], place: int) -> bool:
+    """Tell whether a word says on which day: "on Sunday defended"."""
+    word = parts[place + 1] if parts[place] == "on" else parts[place]
+    return word.endswith("day") and word[0].isupper()
 
 
 def _lists(parts: list[str]) -> bool:
@@ -88,7 +94,7 @@ def relative_at_the_end(sentence: str, page: Page) -> list[str] | None:
             continue
         if parts[0] in {"means", "meant"}:
             return [closed(before), closed(f"That {after}")]
-        who = _person_before(before) if pronoun == ", who " else _thing_before(before)
+        who = _person_before(before) if pronoun == ", who " else _thing_before(before) or _body_before(before, parts)
         if who is not None and agree(parts, who) and len(parts) >= SHORTEST - 1:
             return [closed(before), closed(f"{who.again} {after}")]
     return None
@@ -121,6 +127,29 @@ def _person_before(before: str) -> Subject | None:
         return None
     named = subject(" ".join(run))
     return named if named is not None and named.person else None
+
+
+def _body_before(before: str, relative: list[str]) -> Subject | None:
+    """Return the body with a name that a closing ", which" belongs to, where the verb is one for a body."""
+    run = _name_before(before)
+    start = len(before.split()) - len(run)
+    while start > 1 and before.split()[start - 1] in {"of", "for"} and before.split()[start - 2][:1].isupper():
+        start -= 2
+        while start > 1 and before.split()[start - 1][:1].isupper():
+            start -= 1
+    verb = next((ending(part).lower() for part in relative if not is_adverb(part)), "")
+    named = before.split()[start:]
+    if not run or verb not in _BODYS_VERBS or before.split()[start - 1].lower() in {"and", "or"}:
+        return None
+    the = ["the"] if start and before.split()[start - 1].lower() == "the" else []
+    found = subject(" ".join([*the, *named])) if len(named) > 1 else None
+    return found if found is not None and not found.person else None
+
+
+_BODYS_VERBS = frozenset(
+    ("said", "says", "ruled", "owns", "runs", "makes", "represents", "oversees", "operates", "employs", "regulates",
+     "publishes", "manages", "sells", "found", "called", "accused", "denied", "denies", "warned", "argued", "advises")
+)  # fmt: skip
 
 
 def _thing_before(before: str) -> Subject | None:

@@ -49,7 +49,8 @@ def at_a_joiner(sentence: str, page: Page) -> list[str] | None:
             continue
         if joiner == ", while " and parts[0].lower() in {"he", "she", "it", "they"}:
             continue
-        return [closed(first), closed(f"{opening}{second}")]
+        counted = "And " if second[:1].isdigit() and not opening else ""
+        return [closed(first), closed(f"{opening}{counted}{second}")]
     return None
 
 
@@ -63,7 +64,7 @@ def at_a_second_verb(sentence: str, page: Page) -> list[str] | None:
         return None
     for place in range(verb + 1, len(parts) - 3):
         word = ending(parts[place]).lower()
-        if word in ATTACHING or word in scopes() or word == "such" or _goes_on_listing(parts, place):
+        if word in ATTACHING or _opens_scope(parts, place) or word == "such" or _goes_on_listing(parts, place):
             return None
         if place < verb + 3 or word not in {"and", "but"}:
             continue
@@ -74,6 +75,15 @@ def at_a_second_verb(sentence: str, page: Page) -> list[str] | None:
             opening = "But " + _lowered(who) if word == "but" else who.again
             return [closed(" ".join(parts[:place])), closed(f"{opening} {' '.join(parts[place + 1 :])}")]
     return None
+
+
+def _opens_scope(parts: list[str], place: int) -> bool:
+    """Tell whether a word opens somebody's claim: not "the state", "a report" where no "that" follows."""
+    word = ending(parts[place])
+    if word.lower() not in scopes():
+        return False
+    noun = word[0].isupper() or word.lower() in words("speech_nouns") | {"state", "states", "show", "shows"}
+    return not noun or parts[place + 1 : place + 2] == ["that"]
 
 
 def _goes_on_listing(parts: list[str], place: int) -> bool:
@@ -95,7 +105,9 @@ def _goes_on(parts: list[str], place: int, verb: int) -> bool:
         return word not in {"do", "did"}
     following = parts[place + 1] if place + 1 < len(parts) else ""
     past = word in words("turning_pasts") or (word.endswith("ed") and is_finite(parts[place], following))
-    return past and (first in words("turning_pasts") or first.endswith("ed")) and not is_helper(parts[verb])
+    past = past or (f"{word} {following}" in words("turning_second_verbs") and not parts[place - 2].endswith("ed"))
+    told = first in words("turning_pasts") or first in words("turning_either") or first.endswith("ed")
+    return past and told and not is_helper(parts[verb])
 
 
 def before_saying(sentence: str, page: Page) -> list[str] | None:

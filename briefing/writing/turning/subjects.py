@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_title, read_name, role_of
+from briefing.language.people import is_place, is_title, read_name, role_of
 from briefing.language.surnames import surname
 from briefing.writing.turning.grammar import JOINERS, PRONOUNS, is_adverb
 from briefing.writing.turning.page import ending
@@ -30,6 +30,8 @@ def subject(text: str) -> Subject | None:
         return None  # "teachers wearing red"
     if parts and parts[0] in {"The", "A", "An", "His", "Her", "Their", "Its", "This", "That", "One", "Another"}:
         parts[0] = parts[0].lower()
+    if (two := _two(parts)) is not None:
+        return two
     if not parts or any(ending(part).lower() in JOINERS for part in parts if part.lower() != "to") or "," in text:
         return None
     if len(parts) == 1 and parts[0].lower() in PRONOUNS - {"there", "it", "i", "you", "we"}:
@@ -37,7 +39,44 @@ def subject(text: str) -> Subject | None:
     person = _person(parts)
     if person:
         return Subject(text, person, plural=False, person=True)
-    return _thing(parts) or _body(parts)
+    return _thing(parts) or _body(parts) or _lone(parts)
+
+
+def _lone(parts: list[str]) -> Subject | None:
+    """Return a subject that's one capitalised word, or a place's or a company's name: it's called so again."""
+    word, named = parts[0], " ".join(parts)
+    if any(not part[:1].isupper() for part in parts if part != "the") or named.endswith((".", "'s", "’s", "s'", "s’")):
+        return None
+    if len(parts) == 1:
+        low = word.lower()
+        known = low in words("function_words") | words("determiners") | words("not_names") | words(
+            "turning_plain_words"
+        )
+        alone = word.isalpha() and len(word) > len("it") and not low.endswith(("s", "ing", "ed", "ly", "er"))
+        alone = alone and not known and role_of(low) is None
+        return Subject(named, named, plural=False) if alone else None
+    bare = " ".join(parts[1:] if word == "the" else parts)
+    place = is_place(bare) or parts[-1].lower() in words("company_names")
+    again = " ".join(parts[:-1]) if ending(parts[-1]).lower() in _FORMS and len(parts) > 1 else named
+    return Subject(named, again[0].upper() + again[1:], plural=False) if place else None
+
+
+_FORMS = frozenset(("corp", "inc", "ltd", "plc", "llc", "limited", "corporation"))
+
+
+def _two(parts: list[str]) -> Subject | None:
+    """Return two people who are a subject together ("They"), or one with two roles ("lawyer and activist Ann Lee")."""
+    if parts.count("and") != 1:
+        return None
+    at = parts.index("and")
+    one, two = parts[:at], parts[at + 1 :]
+    if not one or not two or "," in " ".join(parts):
+        return None
+    if (last := _person(two)) and (first := _person(one)) and first != last:
+        return Subject(" ".join(parts), "They", plural=True)
+    role = role_of(ending(one[-1]))
+    joined = last and two[0].islower() and role is not None and not role.plural
+    return Subject(" ".join(parts), last, plural=False, person=True) if joined else None
 
 
 _DAY_LAST = (
@@ -74,7 +113,9 @@ def _person(parts: list[str]) -> str:
     mister = run[reading.first - 1].rstrip(".") if titled else ""
     whole = " ".join(name)
     last = whole if name[0].lower() in words("surname_particles") else surname(whole)
-    return f"{run[reading.first - 1]} {last}" if mister in {"Mr", "Mrs", "Ms", "Sir", "Dame", "Lord", "Lady"} else last
+    if mister in {"Mr", "Mrs", "Ms", "Lord", "Lady"}:
+        last = f"{run[reading.first - 1]} {last}"
+    return f"{mister} {name[0]}" if mister in {"Sir", "Dame"} else last
 
 
 def _leads_to_name(before: list[str]) -> bool:
