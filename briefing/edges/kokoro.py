@@ -31,8 +31,15 @@ class Installed:
     @property
     def command(self) -> tuple[str, ...]:
         """Return the command of the child: the same Python, isolated, which finds the packages by itself."""
-        program = str(Path(__file__).with_name("kokoro_child.py"))
-        return (sys.executable, "-I", program, str(Path(self.folder, "packages")), str(Path(self.folder, "model")))
+        child, program = (str(Path(__file__).with_name(name)) for name in ("child.py", "kokoro_child.py"))
+        return (
+            sys.executable,
+            "-I",
+            child,
+            program,
+            str(Path(self.folder, "packages")),
+            str(Path(self.folder, "model")),
+        )
 
 
 def folder() -> str:
@@ -49,7 +56,7 @@ def record(place: str) -> dict[str, object] | None:
     """Return what stands in a folder as its record tells it, None where nothing whole does."""
     try:
         found = json.loads(Path(place, RECORD).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and found.get("kokoro") == FORMAT else None
 

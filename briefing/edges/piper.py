@@ -22,7 +22,7 @@ class Installed:
     def command(self) -> tuple[str, ...]:
         """Return the command of the child."""
         # -P: the folder of this package's modules must not stand before the standard library.
-        return (sys.executable, "-P", str(Path(__file__).with_name("piper_child.py")))
+        return (sys.executable, "-P", *(str(Path(__file__).with_name(name)) for name in ("child.py", "piper_child.py")))
 
 
 def locate() -> Installed:

@@ -128,7 +128,8 @@ def opened(folder: str, jobs: int = 0) -> Iterator[Callable[[str, str], contextl
 
     What is yielded opens an MP3 in a language (BCP 47); the child stays for the next one.
     """
-    command = (sys.executable, "-P", str(Path(__file__).with_name("whisper_child.py")), folder)
+    programs = (str(Path(__file__).with_name(name)) for name in ("child.py", "whisper_child.py"))
+    command = (sys.executable, "-P", *programs, folder)
     crew = Crew("whisper", (*command, str(jobs or os.cpu_count() or 1)), 1)
 
     @contextlib.contextmanager

@@ -1,54 +1,32 @@
-"""The child process that hears with Whisper: a program of its own, started by path. It imports nothing of the package.
+"""What the child process that hears with Whisper answers; ``child.py`` runs it. It imports nothing of the package.
 
-Its arguments: a folder with the model, and how many threads. A request is a line of JSON on standard input: ``sound``
-(a file of signed 16-bit little-endian mono PCM at 16 kHz), ``start`` and ``end`` (s), ``language``, ``beam``,
-``stamps`` (whether times are decoded with the words), ``stretch`` (a factor of its length). The answer: a line of JSON
-with ``text`` (UTF-8 escaped) and ``bytes`` (0), or ``error``.
+Its arguments: a folder with the model, and how many threads. A request has ``sound`` (a file of signed 16-bit
+little-endian mono PCM at 16 kHz), ``start`` and ``end`` (s), ``language``, ``beam``, ``stamps`` (whether times are
+decoded with the words), ``stretch`` (a factor of its length); its answer ``text``.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import queue
 import sys
-import threading
+from functools import cache
 from typing import Any
 
 RATE = 16_000
 
 
-def main() -> None:
-    """Answer requests until input ends."""
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whoever prints, prints to stderr
+def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return what is heard."""
+    return {"text": _hear(_model(), request)}, b""
+
+
+@cache
+def _model() -> Any:  # noqa: ANN401 (faster-whisper's own class)
     folder, threads = sys.argv[1:3]
     os.environ.update(OMP_NUM_THREADS=threads, HF_HUB_OFFLINE="1")
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(requests,), daemon=True).start()
-    model = None
-    while True:
-        try:
-            request = json.loads(requests.get())
-            model = model or _model(folder, int(threads))
-            head = {"text": _hear(model, request)}
-        except Exception as error:  # noqa: BLE001 (whatever the model raises is an answer)
-            head = {"error": f"{type(error).__name__}: {error}"}
-        out.write(json.dumps({**head, "bytes": 0}).encode() + b"\n")
-        out.flush()
-
-
-def _read(requests: queue.SimpleQueue[bytes]) -> None:
-    """Take requests from standard input; its end is the end of this process."""
-    for line in sys.stdin.buffer:
-        requests.put(line)
-    os._exit(0)
-
-
-def _model(folder: str, threads: int) -> Any:  # noqa: ANN401 (faster-whisper's own class)
     from faster_whisper import WhisperModel
 
-    return WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    return WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=int(threads), local_files_only=True)
 
 
 def _hear(model: Any, request: dict[str, Any]) -> str:  # noqa: ANN401 (faster-whisper's own class)
@@ -74,7 +52,3 @@ def _hear(model: Any, request: dict[str, Any]) -> str:  # noqa: ANN401 (faster-w
         log_prob_threshold=None,
     )
     return " ".join(part.text.strip() for part in parts)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.edges import ffmpeg, places
 from briefing.errors import OutputError, Problem
@@ -17,6 +17,8 @@ from briefing.values import Clip, Master, Rundown, Tags
 _FILE = "programme.mp3"
 _OURS: Mapping[str, Take] = {}
 _MOST_DRIFT_SECONDS = 0.1
+_LEVELS = 0.08
+"""The part of the work that hearing how loud the readers are takes."""
 
 
 def _quiet(_done: float) -> None:
@@ -42,9 +44,9 @@ def master(  # noqa: PLR0913 (the contract of the stage)
     """
     path = places.join(folder, _FILE)
     clips = [_fitting(clip, rundown.sample_rate, folder, place) for place, clip in enumerate(clips)]
-    gains = levels.gains(clips)
+    gains = levels.gains(_heard(clips, lambda done: progress(_LEVELS * done)))
     pcm = mp3.Pcm(lambda: sound.programme(rundown, clips, gains, takes), rundown.sample_rate, rundown.frames)
-    measured = mp3.produce(pcm, path, progress, TARGETS[target])
+    measured = mp3.produce(pcm, path, lambda done: progress(_LEVELS + (1 - _LEVELS) * done), TARGETS[target])
     if abs(measured.seconds - pcm.seconds) > _MOST_DRIFT_SECONDS:
         what = f"the MP3 is {measured.seconds:.1f} seconds long instead of {pcm.seconds:.1f}"
         raise OutputError(Problem("", what, "try again"))
@@ -52,6 +54,13 @@ def master(  # noqa: PLR0913 (the contract of the stage)
     size, sha256 = _digest(path)
     progress(1.0)
     return path, Master(measured.lufs, measured.true_peak, measured.seconds, size, sha256)
+
+
+def _heard(clips: Sequence[Clip], progress: Callable[[float], None]) -> Iterator[Clip]:
+    """Yield the clips and tell how many are through."""
+    for done, clip in enumerate(clips, 1):
+        yield clip
+        progress(done / len(clips))
 
 
 def _fitting(clip: Clip, sample_rate: int, folder: str, place: int) -> Clip:

@@ -32,6 +32,30 @@ def own(sounds: Sequence[tuple[str, str]], sample_rate: int, folder: str) -> dic
     return {cue: _take(cue, path, sample_rate, folder) for cue, path in sounds}
 
 
+def alone(sounds: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Return how long the user's sounds play alone, in seconds, by cue, by what their files say of themselves.
+
+    What can't be read is left out: it's told when the programme is made.
+    """
+    from mutagen import File, MutagenError
+
+    found = {}
+    for cue, path in sounds:
+        try:
+            about = File(path)
+        except (MutagenError, OSError):
+            continue
+        if about is not None and about.info.length:
+            found[cue] = _alone(cue, min(about.info.length, LONGEST_S[cue]))
+    return found
+
+
+def _alone(cue: str, seconds: float) -> float:
+    """Return how much of a sound plays alone, in seconds; what is left over for a bed may be too little for one."""
+    kept = min(seconds, ALONE_S) if cue != "sting" else seconds
+    return seconds if seconds - kept < 2 * _FADE_S else kept
+
+
 def _take(cue: str, path: str, sample_rate: int, folder: str) -> Take:
     pcm = _decoded(path, sample_rate, places.join(folder, f"music-{cue}.pcm"), LONGEST_S[cue])
     loudness = levels.gated(list(levels.powers(pcm, sample_rate)))
@@ -40,12 +64,10 @@ def _take(cue: str, path: str, sample_rate: int, folder: str) -> Take:
         raise BadConfigError(Problem("", f"the music {path} is silent", "give another file"))
     factor = min(10 ** ((LEVEL_LUFS - loudness) / 20), _MOST_PEAK * 32767 / peak)
     seconds = len(pcm) / 2 / sample_rate
-    alone = min(seconds, ALONE_S) if cue != "sting" else seconds
-    before, after = (seconds - alone, 0.0) if cue == "close" else (0.0, seconds - alone)
-    if before + after < 2 * _FADE_S:
-        before, alone, after = 0.0, seconds, 0.0
-    shape = [(at, level * factor) for at, level in music.envelope(before, alone, after)]
-    return Take(music.shaped(pcm, shape, sample_rate, 2), round(before * sample_rate), round(alone * sample_rate))
+    itself = _alone(cue, seconds)
+    before, after = (seconds - itself, 0.0) if cue == "close" else (0.0, seconds - itself)
+    shape = [(at, level * factor) for at, level in music.envelope(before, itself, after)]
+    return Take(music.shaped(pcm, shape, sample_rate, 2), round(before * sample_rate), round(itself * sample_rate))
 
 
 def _decoded(path: str, sample_rate: int, file: str, seconds: float) -> bytes:

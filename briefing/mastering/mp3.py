@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from briefing.edges import ffmpeg, files
+from briefing.edges import ffmpeg, files, folders
 from briefing.errors import OutputError, Problem
 from briefing.mastering.targets import TARGETS, Target
 from briefing.values import Clip
@@ -109,11 +109,11 @@ def produce(sound: Pcm, path: str, progress: Callable[[float], None], target: Ta
 
 
 def _attempt(program: str, sound: Pcm, path: str, level: Level, progress: Callable[[float], None]) -> Measured:
-    """Encode and measure."""
-    encode(program, sound, path, level, progress)
+    """Encode and measure; each takes about half the time."""
+    encode(program, sound, path, level, _share(progress, 0.0, 0.5))
     if not files.exists(path):
         raise _mute()  # an ffmpeg that says it's done and made no file
-    return measure(program, path, sound.seconds)
+    return measure(program, path, sound.seconds, _share(progress, 0.5, 1.0))
 
 
 def encode(program: str, sound: Pcm, path: str, level: Level, progress: Callable[[float], None]) -> None:
@@ -136,11 +136,11 @@ def encode(program: str, sound: Pcm, path: str, level: Level, progress: Callable
     ffmpeg.run(program, arguments, _watched(sound, progress), seconds=_patience(sound.seconds))
 
 
-def measure(program: str, path: str, seconds: float) -> Measured:
+def measure(program: str, path: str, seconds: float, progress: Callable[[float], None] = lambda _: None) -> Measured:
     """Decode an MP3 of about ``seconds`` and return what it came to (UnavailableError when it's damaged)."""
     arguments = ["-v", "info", "-xerror", "-progress", "pipe:2", "-f", "mp3", "-i", "pipe:0"]
     arguments += ["-af", "ebur128@0=peak=true:framelog=quiet", "-f", "null", "-"]
-    said = ffmpeg.run(program, arguments, ffmpeg.pieces(path), seconds=_patience(seconds))
+    said = ffmpeg.run(program, arguments, _read(path, progress), seconds=_patience(seconds))
     lufs, peak, micros = _FIGURES.search(said), _PEAK.search(said), _LENGTH.findall(said)
     if lufs is None or peak is None or not micros:
         raise _mute()
@@ -184,6 +184,15 @@ def _watched(sound: Pcm, progress: Callable[[float], None]) -> Iterator[bytes]:
         yield piece
         done += len(piece) // 2
         progress(done / sound.frames)
+
+
+def _read(path: str, progress: Callable[[float], None]) -> Iterator[bytes]:
+    """Yield a file's pieces and tell how much of it is through."""
+    done, size = 0, folders.about(path).size
+    for piece in ffmpeg.pieces(path):
+        yield piece
+        done += len(piece)
+        progress(done / max(size, done))
 
 
 def _share(progress: Callable[[float], None], begin: float, end: float) -> Callable[[float], None]:

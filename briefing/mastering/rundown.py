@@ -7,15 +7,12 @@ from itertools import pairwise
 
 from briefing.mastering import music
 from briefing.mastering.music import Take
-from briefing.values import PAUSES, Chapter, Clip, Direction, Heading, Item, Line, Rundown, Slot
+from briefing.values import LONGEST_PAUSE_MS, PAUSES, Chapter, Clip, Direction, Heading, Item, Line, Rundown, Slot
 
 DEFAULT_SAMPLE_RATE = 22_050
 """Hz, for a programme in which nothing is spoken."""
 
 _OURS: Mapping[str, Take] = {}
-
-LONGEST_PAUSE_MS = 1050
-"""No pause that the script doesn't ask for is longer: with what a clip keeps at its ends it's 1.2 s at most."""
 
 
 def lay_out(

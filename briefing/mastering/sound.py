@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import warnings
 from array import array
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from briefing.errors import OutputError, Problem
@@ -60,15 +62,19 @@ def _music(rundown: Rundown, takes: Mapping[str, Take]) -> list[tuple[int, bytes
 
 def _with(sounds: Sequence[tuple[int, bytes]], pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Yield a programme's pieces with sounds laid over them, each from its own frame on."""
+    waiting = deque(sorted(sounds, key=itemgetter(0)))
+    sounding: list[tuple[int, bytes]] = []
     now = 0
     for piece in pieces:
         end = now + len(piece) // 2
+        while waiting and waiting[0][0] < end:
+            sounding.append(waiting.popleft())
         mixed = piece
-        for start, pcm in sounds:
-            if start < end and start + len(pcm) // 2 > now:
-                mixed = _laid_over(mixed, pcm, start - now)
+        for start, pcm in sounding:
+            mixed = _laid_over(mixed, pcm, start - now)
         yield mixed
         now = end
+        sounding = [(start, pcm) for start, pcm in sounding if start + len(pcm) // 2 > now]
 
 
 def _laid_over(piece: bytes, pcm: bytes, at: int) -> bytes:

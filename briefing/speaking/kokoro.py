@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.edges.crew import Crew
     from briefing.speaking.splitting import Piece, Token
 
-_RECIPE = 1
+_RECIPE = 2
 """To be raised with each change here that changes the sound, so that old clips aren't taken for new ones."""
 
 _GAIN = 0.6

@@ -13,10 +13,10 @@ PACE = 160.0
 # Words a minute at speed 1, over a programme of news.
 _PACES = {
     "af_alloy": 184, "af_aoede": 197, "af_bella": 184, "af_heart": 190, "af_jessica": 201, "af_kore": 184,
-    "af_nicole": 119, "af_nova": 189, "af_river": 204, "af_sarah": 193, "af_sky": 187, "am_adam": 195,
-    "am_echo": 182, "am_eric": 201, "am_fenrir": 187, "am_liam": 201, "am_michael": 168, "am_onyx": 184,
-    "am_puck": 196, "am_santa": 168, "bf_alice": 179, "bf_emma": 197, "bf_isabella": 194, "bf_lily": 180,
-    "bm_daniel": 188, "bm_fable": 169, "bm_george": 157, "bm_lewis": 168,
+    "af_nicole": 119, "af_nova": 189, "af_river": 189, "af_sarah": 193, "af_sky": 187, "am_adam": 195,
+    "am_echo": 182, "am_eric": 201, "am_fenrir": 180, "am_liam": 201, "am_michael": 168, "am_onyx": 199,
+    "am_puck": 196, "am_santa": 168, "bf_alice": 179, "bf_emma": 197, "bf_isabella": 194, "bf_lily": 187,
+    "bm_daniel": 188, "bm_fable": 177, "bm_george": 157, "bm_lewis": 168,
 }  # fmt: skip
 
 _PART = re.compile(r"\s*([\w-]+)\s*(?::\s*(\d*\.?\d+)\s*)?")

@@ -52,7 +52,7 @@ def speak(  # noqa: PLR0913 (the contract of the stage)
     try:
         tasks = _tasks(script, engine, cast, of_programme(lexicon, script), rate)
         wanted = {task.key: task for task in tasks}
-        found = {key: stored for key in wanted if (stored := clips.find(key))}
+        found = clips.find_all(wanted)
         missing = [task for key, task in wanted.items() if key not in found]
         if missing and (prepare := getattr(engine, "prepare", None)):
             prepare(jobs, len(missing))  # what takes long to load begins now, but only when it's needed
