@@ -10,17 +10,14 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.batch import work
+from briefing.batch import room, work
 from briefing.batch.shelf import Shelf
 from briefing.batch.sources import Tip
 from briefing.drafts import Draft
-from briefing.edges import crews, files, folders, locks, places
+from briefing.edges import crews, files, places, stores
 from briefing.edges.crews import Crew
 from briefing.errors import BriefingError, Problem, UnavailableError
 from briefing.settings import Settings
-
-STATE = ".batch"
-"""The folder, in the output's, for the lock and for what isn't whole."""
 
 MOST_DEATHS = 2
 """A source on which so many workers have died, alone each time, is given up."""
@@ -88,23 +85,24 @@ class Batch:
         LockedError when another batch works in the folder; CantWriteError when nothing can be written there;
         UnavailableError when the engine, ffmpeg or the cluster isn't there at all.
         """
-        state = places.join(self.order.folder, STATE)
-        parts = places.join(state, "parts")
-        with locks.held(places.join(state, "lock"), f"a batch in {self.order.folder}"):
+        cluster = self.order.dask
+        with room.held(self.order.folder, self.order.clips, cluster) as parts:
             self._prepare(parts)
-            cluster = self.order.dask
             try:
                 while self._is_left():
-                    with crews.dask(cluster) if cluster else crews.local(self.order.jobs) as crew:
+                    with self._crew() as crew:
                         yield from self._through(crew)
             finally:
                 if not cluster or not self._running:  # a cluster's workers may still be at work there
-                    folders.drop(parts)
+                    room.clear(parts)
 
-    def _prepare(self, parts: str) -> None:
-        """Clear away what a killed run left, see what is done and that there is what it takes."""
-        folders.drop(parts)
-        folders.make(parts)
+    def _crew(self) -> contextlib.AbstractContextManager[Crew]:
+        if self.order.dask:
+            return crews.dask(self.order.dask)
+        return crews.threads(self.order.jobs) if stores.is_own(self.order.folder) else crews.local(self.order.jobs)
+
+    def _prepare(self, parts: str | None) -> None:
+        """See what is done and that there is what it takes."""
         if not self.order.dask:
             _check(self.order.chosen.engine)
         chosen = self.order.chosen

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.drafts import SCRIPT_SUFFIX, Draft, script_stem
-from briefing.edges import files, folders, places
-from briefing.errors import BriefingError
+from briefing.edges import folders, places, stores
 from briefing.publishing.names import Names, episode_stem, numbered
 
 CHAPTERS_SUFFIX = ".chapters.json"
@@ -21,23 +20,15 @@ class Shelf:
         """Look which work's episodes stand there, by their records."""
         self.folder = folder
         self._sizes = {name: held.size for name, held in folders.listing(folder).items()}
-        self._stems: dict[str, str] = {}
+        self._done: dict[str, dict[str, Any]] = {}
         self._taken: set[str] = set()
-        for name in self._sizes:
-            if name.endswith(".json") and not name.endswith(CHAPTERS_SUFFIX):
-                record = self._record(name)
-                key = record.get("options", {}).get("inputs") if record else None
-                if record and isinstance(key, str) and self._is_whole(record):
-                    self._stems[key] = name.removesuffix(".json")
-
-    def _record(self, name: str) -> dict[str, Any] | None:
-        """Return a record, None for what is none."""
-        try:
-            record = json.loads(files.read(places.join(self.folder, name)))
-            whole = isinstance(record["files"], list) and isinstance(record["options"], dict)
-        except (BriefingError, ValueError, KeyError, TypeError, RecursionError):
-            return None
-        return record if whole else None
+        names = [name for name in self._sizes if name.endswith(".json") and not name.endswith(CHAPTERS_SUFFIX)]
+        for name, data in folders.contents(folder, names):
+            record = _record(data)
+            key = record["options"].get("inputs") if record else None
+            if record and isinstance(key, str) and self._is_whole(record):
+                told = {entry: record.get(entry) for entry in ("duration_s", "loudness")}
+                self._done[key] = {**told, "stem": name.removesuffix(".json")}
 
     def _is_whole(self, record: Mapping[str, Any]) -> bool:
         """Tell whether an episode's files are there as they were written; a script may have been edited since."""
@@ -51,13 +42,13 @@ class Shelf:
             return False
 
     def done(self, key: str) -> dict[str, Any] | None:
-        """Return the record of the episode that this work made, with its stem as ``stem``; None where there's none."""
-        stem = self._stems.get(key)
-        record = self._record(f"{stem}.json") if stem is not None else None
-        if stem is None or record is None:
-            return None
-        self._taken.add(stem)
-        return {**record, "stem": stem}
+        """Return what there is to tell of the episode that this work made: its ``stem``, ``duration_s``, ``loudness``.
+
+        None where there's none.
+        """
+        if told := self._done.get(key):
+            self._taken.add(told["stem"])
+        return told
 
     def name(self, made: Draft) -> Names:
         """Return the names for an episode and keep them for it: its last version's, else free ones."""
@@ -67,9 +58,28 @@ class Shelf:
 
     def _names(self, made: Draft) -> Names:
         hashes = [source.sha256 for source in made.script.sources]
-        sources = list(zip(made.whence, hashes, strict=True))
+        # In a store's records the sources stand by address.
+        whence = map(places.address, made.whence) if stores.is_store(self.folder) else made.whence
+        sources = list(zip(whence, hashes, strict=True))
         if made.file is None:
-            return numbered(Names(self.folder, episode_stem(made.script.title, made.script.date)), sources, self._taken)
+            wished = Names(self.folder, episode_stem(made.script.title, made.script.date))
+            # Without its record a store's episode is one that was cut off on its way there: it's replaced.
+            new = (
+                stores.is_store(self.folder)
+                and f"{wished.stem}.json" not in self._sizes
+                and wished.stem not in self._taken
+            )
+            return wished if new else numbered(wished, sources, self._taken)
         wished = Names(self.folder, script_stem(made.file))
         own = places.same(made.file, wished.path(SCRIPT_SUFFIX))  # edited where it stands: its episode is replaced
         return wished if own and wished.stem not in self._taken else numbered(wished, sources, self._taken)
+
+
+def _record(data: bytes) -> dict[str, Any] | None:
+    """Return a record, None for what is none."""
+    try:
+        record = json.loads(data)
+        whole = isinstance(record["files"], list) and isinstance(record["options"], dict)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return record if whole else None

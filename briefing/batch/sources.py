@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.drafts import is_article
-from briefing.edges import addresses, files, folders, places
+from briefing.edges import addresses, files, folders, places, stores
 from briefing.errors import BriefingError, NoInputError, Problem
 
 
@@ -42,17 +42,23 @@ def gather(names: Sequence[str]) -> tuple[Tip, ...]:
 
 
 def _tips(name: str) -> Iterator[Tip]:
+    name = stores.plain(name)
     if addresses.is_address(name):
         yield Tip(addresses.shown(name), name)
+    elif stores.is_store(name) and is_article(places.name_of(name)) and not folders.is_pattern(name):
+        yield _tip(name)  # not asked for twice: a list may name thousands
     elif files.is_folder(name):
         yield from _folder(name)
     elif not files.exists(name) and (found := folders.matching(name)) is not None:
-        for file in found:
-            yield Tip(file, places.absolute(file))
+        yield from map(_tip, found)
         if not found:
-            yield _none(name, f"no file matches {name}", "check the pattern")
+            yield _none(name, f"no file matches {addresses.masked(name)}", "check the pattern")
     else:
-        yield Tip(name, places.absolute(name))
+        yield _tip(name)
+
+
+def _tip(name: str) -> Tip:
+    return Tip(addresses.masked(name), places.absolute(name))
 
 
 def _folder(folder: str) -> Iterator[Tip]:
@@ -62,12 +68,11 @@ def _folder(folder: str) -> Iterator[Tip]:
         yield Tip(folder, places.absolute(folder), error)
         return
     for file in held:
-        path = places.join(folder, file)
-        yield Tip(path, places.absolute(path))
+        yield _tip(places.join(folder, file))
     if not held:
         todo = "name another, or a pattern: 'FOLDER/**/*.txt'"
-        yield _none(folder, f"{folder} holds no articles (.txt, .md, .html)", todo)
+        yield _none(folder, f"{addresses.masked(folder)} holds no articles (.txt, .md, .html)", todo)
 
 
 def _none(name: str, what: str, todo: str) -> Tip:
-    return Tip(name, places.absolute(name), NoInputError(Problem("", what, todo)))
+    return Tip(addresses.masked(name), places.absolute(name), NoInputError(Problem("", what, todo)))

@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing import pipeline
-from briefing.drafts import Draft
+from briefing.drafts import Draft, pinned
+from briefing.edges import files, folders, places, stores
 from briefing.edges.crews import endable
 from briefing.settings import Settings
-from briefing.values import Engine
+from briefing.values import Engine, Episode
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """How a batch's episodes are made: packed settings, the clips' folder (None: each machine's own), the workshop."""
+    """How a batch's episodes are made: packed settings, the clips' folder (None: each machine's own), the workshop.
+
+    Without a ``workshop`` an episode is put together in each worker's own temporary folder.
+    """
 
     packed: bytes
     clips: str | None
-    workshop: str
+    workshop: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,15 @@ def draft(source: str, task: Task) -> Draft:
 def render(made: Draft, output: str, key: str, task: Task) -> Made:
     """Speak, master and publish a script; ``key`` stands in the record and tells this work from other work."""
     with endable():
-        chosen = _unpacked(task.packed)
+        chosen = replace(_unpacked(task.packed), inputs=key)
         studio = pipeline.Studio(_engine(chosen.engine), task.clips, task.workshop)
-        episode, made = pipeline.render(made, replace(chosen, inputs=key), output, studio=studio)
+        if stores.is_store(output):
+            episode, made = _into_store(made, output, chosen, studio)
+        else:
+            episode, made = pipeline.render(made, chosen, output, studio=studio)
         return Made(
-            episode.output,
-            episode.record,
+            output,
+            output.removesuffix(".mp3") + ".json",
             round(episode.master.seconds, 3),
             episode.master.lufs,
             episode.master.true_peak,
@@ -91,3 +98,13 @@ def render(made: Draft, output: str, key: str, task: Task) -> Made:
             {stage: round(seconds, 3) for stage, seconds in made.seconds.items()},
             made.notes,
         )
+
+
+def _into_store(made: Draft, output: str, chosen: Settings, studio: pipeline.Studio) -> tuple[Episode, Draft]:
+    """Make an episode on this machine and put it into a store: with its sources' texts, and with its record last."""
+    name = places.name_of(output)
+    with files.workshop() as folder:
+        episode, made = pipeline.render(pinned(made), chosen, places.join(folder, name), studio=studio)
+        content = dict(folders.contents(folder, sorted(folders.listing(folder))))
+        stores.publish(places.folder_of(output), content, name.removesuffix(".mp3") + ".json")
+    return episode, made

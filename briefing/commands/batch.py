@@ -12,7 +12,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefing.commands import options
-from briefing.commands.newsroom import Format, Language
+from briefing.commands.shaping import (
+    CastName,
+    Date,
+    EngineName,
+    Format,
+    Jobs,
+    Language,
+    Length,
+    LexiconFile,
+    NoMusic,
+    Quiet,
+    Rate,
+    ShowFile,
+    Verbose,
+    shaped,
+)
 from briefing.errors import BriefingError, NoInputError, Problem, UsageError
 
 if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
@@ -33,55 +48,54 @@ def batch(  # noqa: PLR0913 - the options of a command, each named
         typer.Argument(metavar="SOURCE...", help="Articles, folders, patterns, addresses; - is a list on stdin."),
     ],
     *,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="Where they go.")] = "output",
-    jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Episodes at once; 0: one for each core.")] = 0,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FOLDER", help="Where they go, s3://… too.")
+    ] = "output",
+    jobs: Jobs = None,
     executor: Annotated[
         str | None, typer.Option(metavar="local|dask", help="This machine's processes, or a Dask cluster.")
     ] = None,
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="The scheduler: tcp://HOST:8786.")] = None,
     clips: Annotated[
-        str | None, typer.Option(metavar="FOLDER", help="A shared clip cache; else each machine's own.")
+        str | None, typer.Option(metavar="FOLDER", help="A shared clip cache, s3://… too; else each machine's own.")
     ] = None,
-    length: Annotated[str | None, typer.Option(metavar="90s|2m|full", help="How long each is to be.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="2021-12-28", help="The programmes' day.")] = None,
-    show: Annotated[str | None, typer.Option(metavar="FILE", help="Name, wording, art (TOML).")] = None,
-    cast: Annotated[str | None, typer.Option(metavar="NAME", help="Who gets which voice (TOML).")] = None,
-    lexicon: Annotated[str | None, typer.Option(metavar="FILE", help="How words are said (TOML).")] = None,
-    engine: Annotated[str | None, typer.Option(metavar="NAME|module:Class", help="The speech engine.")] = None,
-    rate: Annotated[int | None, typer.Option(metavar="N", help="Words a minute.")] = None,
+    length: Length = None,
+    date: Date = None,
+    show: ShowFile = None,
+    cast: CastName = None,
+    lexicon: LexiconFile = None,
+    engine: EngineName = None,
+    rate: Rate = None,
     language: Language = None,
     format: Format = None,  # noqa: A002 - the option's name
-    no_music: Annotated[bool, typer.Option("--no-music", help="No opening, stings and closing.")] = False,
+    no_music: NoMusic = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make again what is done, and leave the clip cache aside.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more; show a traceback on errors.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Turn many articles into an episode each; stdout gets a JSON line for each as it's done.
 
     Run again, it makes only what isn't done yet. A source that fails doesn't stop the rest.
     """
-    from dataclasses import replace
-
-    from briefing import settings
     from briefing.batch.run import Batch, Order
     from briefing.batch.sources import gather
-    from briefing.edges import places, workers
+    from briefing.edges import addresses, places, stores, workers
 
     cluster = _cluster(executor, dask)
-    of_show = settings.read_show(show)
-    chosen = settings.Settings(
-        show=replace(of_show, music=of_show.music and not no_music),
-        cast=settings.read_cast(name) if (name := cast or of_show.cast) else None,
-        lexicon=settings.read_lexicon(lexicon or of_show.lexicon),
-        date=options.date(date),
-        length=options.length(length),
-        rate=options.rate(rate),
-        language=options.one_of("--language", language, options.LANGUAGES),
-        format=options.one_of("--format", format, options.FORMATS),
+    chosen = shaped(
+        length=length,
+        date=date,
+        show=show,
+        cast=cast,
+        lexicon=lexicon,
         engine=engine,
-        fresh=force,
+        rate=rate,
+        language=language,
+        format=format,
+        no_music=no_music,
+        force=force,
     )
     order = Order(
         places.absolute(output),
@@ -91,7 +105,9 @@ def batch(  # noqa: PLR0913 - the options of a command, each named
         clips=clips and places.absolute(clips),
         again=force,
     )
-    failed = _run(Batch(order, gather(_names(sources))), output, quiet=quiet, verbose=verbose)
+    failed = _run(
+        Batch(order, gather(_names(sources))), addresses.masked(stores.plain(output)), quiet=quiet, verbose=verbose
+    )
     if failed:
         raise typer.Exit(failed[min(failed)].exit_code)
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefing.commands import options
+from briefing.commands.shaping import (
+    CastName,
+    Date,
+    EngineName,
+    Format,
+    Jobs,
+    Language,
+    Length,
+    LexiconFile,
+    NoMusic,
+    Quiet,
+    Rate,
+    ShowFile,
+    Verbose,
+    shaped,
+)
 from briefing.errors import BadInputError, BriefingError, NoInputError, Problem, UsageError
 
 if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
@@ -17,12 +32,6 @@ if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Articles (.txt, .md, .html, https://…, -) or one .script.md.")
-]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="txt|md|html", help="What a source is; else its name or looks tell.")
-]
-Language = Annotated[
-    str | None, typer.Option("--language", metavar="en-GB|en-US", help="How dates and numbers are said.")
 ]
 
 
@@ -39,51 +48,52 @@ def make(  # noqa: PLR0913 - the options of the main command, each named
     *,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, or a folder.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the script; write nothing.")] = False,
-    length: Annotated[str | None, typer.Option(metavar="90s|2m|full", help="How long it's to be.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="2021-12-28", help="The programme's day.")] = None,
-    show: Annotated[str | None, typer.Option(metavar="FILE", help="Name, wording, art (TOML).")] = None,
-    cast: Annotated[str | None, typer.Option(metavar="NAME", help="Who gets which voice (TOML).")] = None,
-    lexicon: Annotated[str | None, typer.Option(metavar="FILE", help="How words are said (TOML).")] = None,
-    engine: Annotated[str | None, typer.Option(metavar="NAME|module:Class", help="The speech engine.")] = None,
-    rate: Annotated[int | None, typer.Option(metavar="N", help="Words a minute.")] = None,
+    length: Length = None,
+    date: Date = None,
+    show: ShowFile = None,
+    cast: CastName = None,
+    lexicon: LexiconFile = None,
+    engine: EngineName = None,
+    rate: Rate = None,
     language: Language = None,
     order: Annotated[str | None, typer.Option(metavar="given|newest|longest", help="Which story comes first.")] = None,
-    no_music: Annotated[bool, typer.Option("--no-music", help="Speech alone.")] = False,
+    no_music: NoMusic = False,
     word_times: Annotated[bool, typer.Option("--word-times", help="Time each word in the transcript.")] = False,
     target: Annotated[
         str, typer.Option(metavar="podcast|apple|spotify|alexa|aes", help="Whom it's mastered for.")
     ] = "podcast",
     format: Format = None,  # noqa: A002 - the option's name
-    jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Clips at once; 0: one for each core.")] = 0,
+    jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Leave the clip cache aside.")] = False,
     listen: Annotated[
         bool, typer.Option("--listen", help="Hear it before it's published: nothing missing, nothing twice.")
     ] = False,
     play: Annotated[bool, typer.Option("--play", help="Play it when it's made.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say more; show a traceback on errors.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Turn articles (or a script) into a spoken briefing: an MP3 under output/, its path on stdout."""
-    from briefing import pipeline, settings
+    from briefing import pipeline
 
-    of_show = settings.read_show(show)
-    chosen = settings.Settings(
-        show=replace(of_show, music=of_show.music and not no_music),
-        cast=settings.read_cast(name) if (name := cast or of_show.cast) else None,
-        lexicon=settings.read_lexicon(lexicon or of_show.lexicon, shipped=not dry_run),
-        date=options.date(date),
-        length=options.length(length),
-        rate=options.rate(rate),
-        language=options.one_of("--language", language, options.LANGUAGES),
-        format=options.one_of("--format", format, options.FORMATS),
+    chosen = shaped(
+        length=length,
+        date=date,
+        show=show,
+        cast=cast,
+        lexicon=lexicon,
         engine=engine,
+        rate=rate,
+        language=language,
+        format=format,
+        no_music=no_music,
+        force=force,
         jobs=jobs,
-        fresh=force,
-        order=options.one_of("--order", order, options.ORDERS) or options.ORDERS[0],
-        target=options.one_of("--target", target, options.TARGETS) or target,
+        order=order,
+        target=target,
         listen=listen,
         word_times=word_times,
+        shipped_lexicon=not dry_run,
     )
     if dry_run:
         _refuse({"--play": play, "--json": json, "--listen": listen})
@@ -145,7 +155,10 @@ def inspect(
         named = addresses.shown(source) if addresses.is_address(source) else source  # no password is printed
         try:
             selection = pipeline.inspect(source, chosen, data=data)
-            typer.echo(report.selection_json(named, selection) if json else report.selection_table(selection))
+            if json:
+                for piece in report.selection_pieces(named, selection):
+                    sys.stdout.write(piece)
+            typer.echo("" if json else report.selection_table(selection))
             if json and not covered(selection.article.language):
                 _tell(f"{named}: {report.language(selection.article.language)}")
         except BriefingError as error:

@@ -25,25 +25,33 @@ ShowOption = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(epilog="Example: briefing daily --show morning.toml")(daily)
-    feed = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    feed.callback(epilog="Example: briefing feed check --show morning.toml")(_feed)
+    feed = typer.Typer(rich_markup_mode=None)
+    feed.callback(epilog="Example: briefing feed check --show morning.toml", invoke_without_command=True)(_feed)
     feed.command(epilog="Example: briefing feed build --show morning.toml")(build)
     feed.command(epilog="Example: briefing feed check --max-age 26h")(check)
     feed.command(epilog="Example: briefing feed remove tag:example.org,2026-05-04:morning/2026-05-04")(remove)
     app.add_typer(feed, name="feed")
-    show = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    show = typer.Typer(rich_markup_mode=None)
     show.command(epilog="Example: briefing show new morning.toml")(new)
-    show.callback(epilog="Example: briefing show new morning.toml")(_show)
+    show.callback(epilog="Example: briefing show new morning.toml", invoke_without_command=True)(_show)
     app.add_typer(show, name="show")
     app.command(epilog="Example: briefing schedule --cron --at 6:30 --install")(schedule)
 
 
-def _feed() -> None:
+def _feed(context: typer.Context) -> None:
     """Build the feed again, check it, take an episode out."""
+    _help(context)
 
 
-def _show() -> None:
+def _show(context: typer.Context) -> None:
     """Show files: a new one to start from."""
+    _help(context)
+
+
+def _help(context: typer.Context) -> None:
+    """Print the group's help where no command of it is asked for."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def daily(  # noqa: PLR0913 - the options of the daily run, each named

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from briefing.drafts import Draft
@@ -13,6 +15,9 @@ from briefing.values import Episode, Line, Point, Quote, Selection, Span
 
 SHOWN_POINTS = 10
 """Points in the table for people; the JSON has all."""
+
+ROWS_AT_ONCE = 1000
+"""So many rows of a list are made into JSON at a time."""
 
 
 def as_json(episode: Episode, made: Draft) -> str:
@@ -38,8 +43,8 @@ def as_json(episode: Episode, made: Draft) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def selection_json(source: str, selection: Selection) -> str:
-    """Return a selection as one line of JSON."""
+def selection_pieces(source: str, selection: Selection) -> Iterator[str]:
+    """Yield a selection as one line of JSON, in pieces: of a long text it's three times as long as the text."""
     article = selection.article
     content = {
         "source": source,
@@ -52,13 +57,22 @@ def selection_json(source: str, selection: Selection) -> str:
         "published": article.published and article.published.isoformat(),
         "language": article.language,
         "text": article.text,
-        "body": [_range(span) for span in article.body],
-        "quotes": [_quote(quote, article.text) for quote in selection.quotes],
-        "points": [_point(point, article.text) for point in selection.points],
     }
-    if selection.form != "news":
-        content["form"] = selection.form
-    return json.dumps(content, ensure_ascii=False)
+    yield json.dumps(content, ensure_ascii=False).removesuffix("}")
+    yield from _rows("body", map(_range, article.body))
+    yield from _rows("quotes", (_quote(quote, article.text) for quote in selection.quotes))
+    yield from _rows("points", (_point(point, article.text) for point in selection.points))
+    yield "}" if selection.form == "news" else f', "form": {json.dumps(selection.form)}}}'
+
+
+def _rows(key: str, rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield an entry of a JSON object that is a list."""
+    yield f', "{key}": ['
+    mark = ""
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        yield mark + json.dumps(some, ensure_ascii=False)[1:-1]
+        mark = ", "
+    yield "]"
 
 
 def _range(span: Span | None) -> dict[str, Any]:

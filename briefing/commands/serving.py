@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from briefing.commands import options
-from briefing.commands.newsroom import Format, Language, Sources, standard_input
+from briefing.commands.newsroom import Sources, standard_input
+from briefing.commands.shaping import Format, Language
 from briefing.errors import NoInputError, Problem, UsageError
 
 PORT = 8000
@@ -35,7 +36,7 @@ def serve(
 
     place = _folder(folder, show)
     if not files.is_folder(place):
-        todo = "make an episode first (`briefing make`), or name the folder"
+        todo = "make an episode first (`briefing make`), or name the folder, or a podcast's --show"
         raise NoInputError(Problem("", f"there is no folder {place}", todo))
     site = Site(place, host)
     with listening.listener(host, port) as listener:

@@ -13,6 +13,16 @@ def is_address(source: str) -> bool:
     return source[:8].lower().startswith(("http://", "https://"))
 
 
+def is_elsewhere(source: str) -> bool:
+    """Tell an address of any kind (``https://…``, ``s3://…``, ``file:…``) from a path, which begins at a folder."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://|(?i:file):", source) is not None
+
+
+def masked(text: str) -> str:
+    """Return a text without the names and passwords of the addresses in it."""
+    return re.sub(r"//[^/\s]*@", "//", text)
+
+
 def shown(url: str) -> str:
     """Return an address as it may be shown: without the name and password in it, and without its fragment."""
     try:

@@ -11,7 +11,7 @@ import threading
 import time
 import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +89,10 @@ class ClipStore:
         """Return the clip of that key, if it's there and whole."""
         return _load(self._entry(key))
 
+    def find_all(self, keys: Iterable[str]) -> dict[str, Stored]:
+        """Return the clips of those keys that are there and whole."""
+        return {key: stored for key in keys if (stored := ClipStore.find(self, key))}
+
     def store(self, key: str, audio: Audio, words: tuple[WordTime, ...]) -> Stored:
         """Keep a clip and return it; in a temporary folder where this one can't be written (else CantWriteError)."""
         with contextlib.suppress(OSError):
@@ -131,7 +135,7 @@ class ClipStore:
         seconds = 0.0
         oldest: float | None = None
         for file in _all(self._folder):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
                 known = file.stat()
                 size += known.st_size
                 if file.suffix == ".json":

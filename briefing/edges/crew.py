@@ -158,5 +158,5 @@ class _Member:
         process.kill(self._child)
         for stream in (self._child.stdin, self._child.stdout, self._errors):
             if stream:
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError, ValueError):  # somebody may be reading from it right now
                     stream.close()

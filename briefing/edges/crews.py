@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -10,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -52,6 +53,17 @@ def local(jobs: int) -> Iterator[Crew]:
         _end_all()
         raise
     pool.shutdown()
+
+
+@contextlib.contextmanager
+def threads(jobs: int) -> Iterator[Crew]:
+    """Yield a crew of so many threads of this process, for what goes into its memory and nowhere else."""
+    with ThreadPoolExecutor(jobs, thread_name_prefix="briefing") as pool:
+        try:
+            yield Crew(pool, lambda: jobs)
+        except BaseException:  # Ctrl-C too must call off what is waiting; raised again
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _warm(method: str) -> None:
@@ -150,8 +162,16 @@ def dask(address: str) -> Iterator[Crew]:
     except (OSError, ValueError) as error:
         todo = "start one with `dask scheduler`, or check the address: tcp://HOST:8786"
         raise UnavailableError(Problem("", f"no Dask scheduler answers at {address}", todo)) from error
+    for name in ("distributed", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost is told once, and by us
     with contextlib.closing(client):
-        yield Crew(client.get_executor(), _counted(client))
+        try:
+            yield Crew(client.get_executor(), _counted(client))
+        except (RuntimeError, OSError) as error:
+            if client.status == "running":
+                raise
+            todo = "start it and its workers again, then run the batch again: it makes what isn't done"
+            raise UnavailableError(Problem("", f"the Dask scheduler at {address} was lost", todo)) from error
 
 
 def _counted(client: Any) -> Callable[[], int]:  # noqa: ANN401 - Dask is typed in part

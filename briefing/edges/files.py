@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefing.edges import stopping
+from briefing.edges import stopping, stores
 from briefing.errors import BadInputError, CantWriteError, NoInputError, Problem
 
 MAX_INPUT_BYTES = 50_000_000
@@ -26,6 +26,8 @@ def read(path: str, limit: int = MAX_INPUT_BYTES) -> bytes:
     NoInputError when it isn't there, isn't a file or can't be read; BadInputError when it's larger than ``limit``
     bytes.
     """
+    if stores.is_store(path):
+        return stores.read(path, limit)
     file = Path(path)
     try:
         if file.is_dir():
@@ -51,6 +53,8 @@ def reason(error: OSError | ValueError) -> str:
 
 def exists(path: str) -> bool:
     """Tell whether there is a file of that name."""
+    if stores.is_store(path):
+        return stores.exists(path)
     with contextlib.suppress(OSError):
         return Path(path).is_file()
     return False
@@ -58,6 +62,8 @@ def exists(path: str) -> bool:
 
 def is_folder(path: str) -> bool:
     """Tell whether there is a folder of that name."""
+    if stores.is_store(path):
+        return stores.is_folder(path)
     with contextlib.suppress(OSError):
         return Path(path).is_dir()
     return False

@@ -6,14 +6,15 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefing.edges.files import reason, writing
-from briefing.errors import NoInputError, Problem
+from briefing.edges import stores
+from briefing.edges.files import read, reason, writing
+from briefing.errors import BadInputError, NoInputError, Problem
 
 
 class Held(NamedTuple):
@@ -28,6 +29,8 @@ def listing(folder: str, sure: Mapping[str, Held] = MappingProxyType({})) -> dic
 
     Those in ``sure`` are known not to have changed and aren't looked at again.
     """
+    if stores.is_store(folder):
+        return {name: Held(size, 0) for name, size in stores.listing(folder).items()}
     found: dict[str, Held] = {}
     try:
         with os.scandir(folder) as entries:
@@ -55,12 +58,29 @@ def about(path: str) -> Held:
     return Held(found.st_size, found.st_mtime_ns)
 
 
+def is_pattern(name: str) -> bool:
+    """Tell a pattern (``*``, ``?``, ``[…]``) from a name."""
+    return has_magic(name)
+
+
 def matching(pattern: str) -> list[str] | None:
     """Return the files that a pattern (``*``, ``?``, ``[…]``, ``**``) finds, by name; None where it's no pattern."""
+    if stores.is_store(pattern):
+        return stores.matching(pattern)
     if not has_magic(pattern):
         return None
     found = glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
     return sorted(path for path in found if Path(path).is_file())
+
+
+def contents(folder: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield a folder's files of those names and what is in them; those that can't be read are left out."""
+    if stores.is_store(folder):
+        yield from stores.read_all(folder, names).items()
+        return
+    for name in names:
+        with contextlib.suppress(NoInputError, BadInputError):
+            yield name, read(str(Path(folder, name)))
 
 
 def inside(path: str, folder: str) -> bool:

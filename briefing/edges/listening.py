@@ -36,9 +36,11 @@ class Listener:
         """Answer until Ctrl-C or SIGTERM ends it; whoever is still loading is cut off."""
         import asyncio
 
+        from briefing.edges import stopping
         from briefing.edges.answering import answer
 
-        asyncio.run(answer(self._socket, application))
+        with stopping.pythons_own():  # asyncio knows how to end on that one
+            asyncio.run(answer(self._socket, application))
 
 
 @contextlib.contextmanager
@@ -73,6 +75,14 @@ def _refused(error: OSError | UnicodeError, host: str, port: int) -> Unavailable
     return UsageError(
         Problem("", f"--host {host} can't be listened on: {said}", "give 127.0.0.1, or one of this machine's")
     )
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether only this machine reaches what listens on a host."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0]).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def is_own_name(name: str, host: str) -> bool:

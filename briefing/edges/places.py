@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from briefing.edges import addresses, stores
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -30,13 +32,17 @@ def data_folder() -> str:
 
 
 def join(folder: str, name: str) -> str:
-    """Return the path of ``name`` in ``folder``; an absolute name stays as it is."""
+    """Return the path of ``name`` in ``folder``; an absolute name or an address stays as it is."""
+    if addresses.is_elsewhere(name):
+        return name
+    if stores.is_store(folder):
+        return stores.joined(folder, name)
     return str(Path(folder, name))
 
 
 def folder_of(file: str) -> str:
     """Return the folder in which a file stands."""
-    return str(Path(file).parent)
+    return file.rpartition("/")[0] if stores.is_store(file) else str(Path(file).parent)
 
 
 def name_of(file: str) -> str:
@@ -45,7 +51,9 @@ def name_of(file: str) -> str:
 
 
 def relative(file: str, folder: str) -> str:
-    """Return how to reach ``file`` from ``folder``, with forward slashes; absolute where there's no way (Windows)."""
+    """Return how to reach ``file`` from ``folder``, with forward slashes; absolute where there is no way."""
+    if addresses.is_elsewhere(file) or stores.is_store(folder):
+        return absolute(file)
     try:
         return Path(os.path.relpath(file, folder)).as_posix()
     except ValueError:
@@ -53,12 +61,20 @@ def relative(file: str, folder: str) -> str:
 
 
 def absolute(path: str) -> str:
-    """Return a path as it's reached from any folder; links in it stay."""
-    return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps ".."
+    """Return a path as it's reached from any folder; links in it stay, a ``file:`` address becomes one."""
+    path = stores.plain(path)
+    return path if addresses.is_elsewhere(path) else os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps ".."
+
+
+def address(path: str) -> str:
+    """Return the ``file:`` address of a path; an address as it is."""
+    return path if addresses.is_elsewhere(path) else Path(absolute(path)).as_uri()
 
 
 def same(one: str, other: str) -> bool:
     """Tell whether two paths lead to the same file."""
+    if addresses.is_elsewhere(one) or addresses.is_elsewhere(other):
+        return one == other
     return os.path.realpath(one) == os.path.realpath(other)
 
 

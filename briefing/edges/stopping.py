@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import threading
+from collections.abc import Iterator
 from types import FrameType
 
 
@@ -30,3 +33,16 @@ def heed() -> None:
     """Raise once more what was asked for: Python drops an exception in a finalizer or a weak reference's callback."""
     if _asked:
         raise _asked[0]
+
+
+@contextlib.contextmanager
+def pythons_own() -> Iterator[None]:
+    """Let Python itself answer Ctrl-C while the body runs; it does so already wherever we were not told to."""
+    if signal.getsignal(signal.SIGINT) != _stop or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, _stop)
