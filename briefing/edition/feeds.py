@@ -36,9 +36,19 @@ def items(data: bytes, source: str, base: str) -> tuple[FeedItem, ...]:
     """Return a feed's items, in its order; relative links lead from ``base``. BadInputError when it isn't a feed."""
     import feedparser
 
-    parsed = feedparser.parse(io.BytesIO(data))  # given bytes it would take them for a file's name
-    if not parsed.get("version"):
+    parsed: Any = {}
+    try:
+        parsed = feedparser.parse(io.BytesIO(data))  # given bytes it would take them for a file's name
         why = parsed.get("bozo_exception")
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # its parsers let them through
+        why = error
+    if not parsed.get("version"):
         said = f" ({type(why).__name__}: {' '.join(str(why).split())[:120]})" if why else ""
         raise BadInputError(Problem("", f"{source} isn't a feed that can be read{said}", "check its address"))
     return tuple(_items(parsed.entries[:MOST_ITEMS], base))
@@ -65,7 +75,7 @@ def _address(link: str, base: str) -> str:
 def _when(entry: Any) -> dt.datetime | None:  # noqa: ANN401 - feedparser's own dictionary
     for key in ("published_parsed", "updated_parsed"):
         try:
-            if parsed := entry.get(key):
+            if parsed := dict.get(entry, key):  # its own get takes one date for the other
                 return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC)
         except (ValueError, OverflowError, OSError, TypeError):
             continue

@@ -62,5 +62,5 @@ def _before(state: str) -> dict[str, Held]:
     try:
         content = json.loads(files.read(places.join(state, NAME), limit=100_000_000))
         return {name: Held(*held) for name, held in content.items()}
-    except (BriefingError, ValueError, TypeError, AttributeError):
+    except (BriefingError, ValueError, TypeError, AttributeError, RecursionError):
         return {}

@@ -93,7 +93,7 @@ class Earlier:
         self._texts = {one.sha256 for one in told}
         self._sources = {one.source for one in told}
         self._files = {(one.source, *one.held) for one in told if one.held}
-        since = _day(edition) - dt.timedelta(days=MEMORY_DAYS)
+        since = _month_before(_day(edition))
         self._sketches = [shingles.unpacked(one.sketch) for one in told if one.sketch and _day(one.edition) >= since]
 
     def has_text(self, sha256: str) -> bool:
@@ -117,7 +117,11 @@ def _day(edition: str) -> dt.date:
     try:
         return dt.date.fromisoformat(edition[:10])
     except ValueError:
-        return dt.date.min + dt.timedelta(days=MEMORY_DAYS)
+        return dt.date.min
+
+
+def _month_before(day: dt.date) -> dt.date:
+    return dt.date.fromordinal(max(1, day.toordinal() - MEMORY_DAYS))
 
 
 def load(state: str) -> History:
@@ -144,7 +148,7 @@ def _told(entry: Sequence[object]) -> Told:
 
 def save(history: History, state: str, today: dt.date) -> None:
     """Write the history where it has changed (CantWriteError); old sketches are left out."""
-    since = (today - dt.timedelta(days=MEMORY_DAYS + 1)).isoformat()
+    since = _month_before(today).isoformat()
     told = [
         (
             one.edition,

@@ -44,7 +44,7 @@ def clear_up(file: ShowFile, there: Shelf) -> None:
         ]
     except NoInputError:
         return
-    except (BriefingError, ValueError, TypeError):
+    except (BriefingError, ValueError, TypeError, RecursionError):
         left = []
     folders.remove(file.folder, left)
     folders.remove(file.place.state, [DOING])

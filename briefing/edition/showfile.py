@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 
 from briefing import settings, tables
 from briefing.edges import places
+from briefing.edges.addresses import is_address, is_elsewhere
 from briefing.edition.place import Place
 from briefing.errors import BadConfigError, Problem
 from briefing.publishing.categories import CATEGORIES
+from briefing.publishing.kinds import KINDS
+from briefing.publishing.profile import EMAIL
 from briefing.values import Daily, Podcast, Show
 
 ORDERS = ("given", "newest", "longest")
@@ -45,9 +48,8 @@ class ShowFile:
 
 def read(place: Place) -> ShowFile:
     """Return what a show file says; BadConfigError tells all its mistakes."""
-    show = settings.read_show(place.file)
+    show, problems = settings.show_in(place.file)
     content = tables.load(place.file)
-    problems: list[Problem] = []
     read_tables: list[dict[str, Any]] = []
     for name, rules in (("podcast", PODCAST), ("daily", DAILY)):
         values, wrong = _table(content.get(name, {}), name, rules, place.file)
@@ -120,6 +122,13 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _sources(value: object) -> tuple[str, ...]:
+    if odd := [one for one in _texts(value) if is_elsewhere(one) and not is_address(one)]:
+        msg = f"{odd[0]} can't be fetched: name files, folders, and addresses of http:// or https://"
+        raise WrongError(msg)
+    return _texts(value)
+
+
 def _order(value: object) -> str:
     if value not in ORDERS:
         raise WrongError("write " + " or ".join(f'"{order}"' for order in ORDERS))
@@ -166,7 +175,7 @@ def _folder(value: object) -> str:
 def _url(value: object) -> str:
     """Return an address in ASCII that podcast apps can fetch."""
     msg = 'write an address in ASCII such as "https://example.org/briefing/"'
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[!-~]+", value) or re.search(r'["<>\\^`{|}]', value):
+    if not isinstance(value, str) or KINDS["url"](value):
         raise WrongError(msg)
     try:
         parts = urlsplit(value)
@@ -200,7 +209,7 @@ def _category(value: object) -> tuple[str, ...]:
 
 
 def _email(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[!-~]+@[!-~]+", value):
+    if not isinstance(value, str) or not EMAIL.fullmatch(value):
         msg = 'write an address such as "desk@example.org"'
         raise WrongError(msg)
     return value
@@ -232,7 +241,7 @@ PODCAST: Mapping[str, Rule] = {
 """What ``[podcast]`` may hold."""
 
 DAILY: Mapping[str, Rule] = {
-    "sources": _texts,
+    "sources": _sources,
     "max_stories": _number(1, MOST_STORIES),
     "min_stories": _number(1, MOST_STORIES),
     "order": _order,

@@ -100,6 +100,9 @@ def _files(path: str, own: str) -> Iterator[Tip]:
             yield _file(path)
         return
     if found is None:
+        if folders.inside(places.join(path, "x.txt"), own):
+            what = f"{path} is where the episodes go, not where articles are"
+            raise NoInputError(Problem("", what, "name another folder under `sources`, or as `folder`"))
         found = [places.join(path, name) for name in sorted(folders.listing(path))]
     for file in found:
         if is_article(places.name_of(file)) and not folders.inside(file, own):

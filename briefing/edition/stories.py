@@ -55,7 +55,7 @@ class Desk:
     def read(self, tip: Tip) -> Story | None:
         """Return the story that a tip leads to; None when it can't be read, which is kept to be told."""
         try:
-            article = self._page(tip) if tip.is_page else pipeline.read_one(tip.source, self._chosen)
+            article = self._page(tip) if tip.is_page else self._file(tip)
         except BriefingError as error:
             self.failed.append((tip.source, error))
             return None
@@ -68,10 +68,18 @@ class Desk:
         article = reading.read_bytes(
             sheet.body, source=shown(tip.source), format=form, charset=sheet.charset, address=sheet.url
         )
-        if article.language != "en":
-            what = f"{tip.source} seems to be in another language than English ({article.language})"
-            raise BadInputError(Problem("", what, "take it out of `sources`"))
-        return article
+        return _english(article, tip)
+
+    def _file(self, tip: Tip) -> Article:
+        return _english(pipeline.read_one(tip.source, self._chosen, any_language=True), tip)
+
+
+def _english(article: Article, tip: Tip) -> Article:
+    """Return the article, or raise BadInputError where it's in another language."""
+    if article.language != "en":
+        what = f"{tip.source} seems to be in another language than English ({article.language})"
+        raise BadInputError(Problem("", what, "take it out of `sources`"))
+    return article
 
 
 def choose(tips: Sequence[Tip], earlier: Earlier, daily: Daily, desk: Desk, now: dt.datetime) -> Choice:

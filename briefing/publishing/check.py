@@ -3,7 +3,7 @@
 F01 no feed · F02 an element is missing · F03 an element stands twice · F04 a value isn't of its kind · F05 an attribute
 is missing · F06 an address isn't ASCII or leads elsewhere · F07 too long · F10 a file is missing · F11 its length or
 content differs · F12 its type · F13 its duration · F15 artwork · F16 transcript · F17 chapters · F18 a guid or address
-stands twice · F19 dates · F20 too old · F21 artificial voices undeclared.
+stands twice · F19 dates · F20 too old · F21 artificial voices undeclared · F22 what the format doesn't have.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from briefing.errors import BriefingError, Problem
 from briefing.publishing.beside import Findings, artwork, chapters, sound, transcript
 from briefing.publishing.kinds import KINDS, moment
+from briefing.publishing.profile import profile
 from briefing.publishing.table import CHANNEL, ITEM, Tag, qualified
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def check(data: bytes, around: Around, max_age: dt.timedelta | None = None) -> t
     for item in items:
         found += _table(item, ITEM, around)
         found += _files(item, around)
+    found += profile(channel, items)
     found += _twice(items)
     found += _dates(items, around.now, max_age, channel)
     problems = (Problem(code, what, todo, around.file, line) for line, code, what, todo in found)

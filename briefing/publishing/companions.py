@@ -31,7 +31,7 @@ def vtt(
     ``heard`` has the times of each line's words as the engine gave them (by letters where it gave none). With ``words``
     each word has its own time stamp in the cue.
     """
-    names = {reader.label: reader.name or reader.label.title() for reader in readers}
+    names = {reader.label: _name(reader) for reader in readers}
     slots = [slot for slot in rundown.slots if isinstance(slot.item, Line)]
     cues = [
         f"{_time(start)} --> {_time(end)}\n<v {_escape(names[reader])}>{text}\n"
@@ -42,6 +42,12 @@ def vtt(
         )
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def _name(reader: Reader) -> str:
+    """Return a reader's full name in one line, without what nobody can see."""
+    kept = "".join(char if char.isprintable() else " " if char.isspace() else "" for char in reader.name or "")
+    return " ".join(kept.split()) or reader.label.title()
 
 
 def _cues(

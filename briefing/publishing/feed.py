@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from briefing.publishing.table import CHANNEL, ITEM, MOST_DESCRIPTION, MOST_NAME, NAMESPACES, Tag
+from briefing.publishing.table import CHANNEL, ITEM, MOST_DESCRIPTION, MOST_NAME, MOST_PERSON, NAMESPACES, Tag
 from briefing.values import Entry, Podcast, Show
 
 NAME = "feed.xml"
@@ -22,9 +22,11 @@ PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 AI_CONTENT = "The voices are synthetic. Every quotation is verbatim from the article that is named as its source."
 
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f\ufffd\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069]|["
+    + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
 )
-"""What XML can't hold, and what turns the direction of the text around it."""
+"""What XML or HTML can't hold, what stands for a letter that was lost, what turns the text around it."""
 
 
 _NOTHING: Mapping[str, Any] = {}
@@ -69,21 +71,26 @@ def _markup(name: str, element: Element) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text as it stands between tags or in quotes."""
-    escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;").replace("\t", " ")
+    # In numbers, as the RSS profile (rssboard.org) has it: so it's plain text to readers that look for HTML in titles.
+    escaped = plain(text).replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
+    return escaped.replace('"', "&#x22;").replace("\t", " ")
 
 
 def plain(text: str) -> str:
     """Return a text without what XML can't hold."""
-    if text.isprintable():  # most are, and none of these characters is
+    if text.isprintable() and "\ufffd" not in text:  # most are, and none of these characters is
         return text
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
 
 
 def one_line(text: str) -> str:
     """Return a title on one line; nothing in it looks like a tag to a reader that takes titles for HTML."""
-    line = " ".join(plain(text).split())
-    return re.sub(r"<(?=[A-Za-z/!?])", "‹", line) or "Untitled"
+    return " ".join(untagged(text).split()) or "Untitled"
+
+
+def untagged(text: str) -> str:
+    """Return a text in which nothing looks like a tag: the W3C's validator wants none outside of descriptions."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "‹", plain(text))
 
 
 def _channel(show: Show, podcast: Podcast, entries: Sequence[Entry], image: str) -> Content:
@@ -91,7 +98,7 @@ def _channel(show: Show, podcast: Podcast, entries: Sequence[Entry], image: str)
     content: Content = {
         "title": [Element(cut(one_line(show.name), 1000))],
         "link": [Element(podcast.link or base or NAME)],
-        "description": [Element(cut(plain(podcast.description).strip() or one_line(show.name), MOST_DESCRIPTION))],
+        "description": [Element(cut(untagged(podcast.description).strip() or one_line(show.name), MOST_DESCRIPTION))],
         "language": [Element(show.language.lower())],
         "generator": [Element("briefing")],
         "itunes:author": [Element(cut(one_line(show.author), MOST_NAME))],
@@ -101,6 +108,7 @@ def _channel(show: Show, podcast: Podcast, entries: Sequence[Entry], image: str)
         "podcast:locked": [
             Element("yes" if podcast.locked else "no", {"owner": podcast.email} if podcast.email else {})
         ],
+        "podcast:person": [_host(show)],
         "podcast:txt": [Element(AI_CONTENT, {"purpose": "ai-content"})],
         "podcast:updateFrequency": [Element("Daily", {"rrule": "FREQ=DAILY"})],
     }
@@ -132,10 +140,10 @@ def _item(one: Entry, show: Show, podcast: Podcast) -> Content:
         "itunes:duration": [Element(str(max(1, round(one.seconds))))],
         "itunes:explicit": [Element(_flag(podcast.explicit))],
         "itunes:episodeType": [Element("full")],
-        "podcast:person": [Element(cut(one_line(show.author), MOST_NAME), {"role": "host"})],
+        "podcast:person": [_host(show)],
     }
     if base:  # a page of its own for each: where the show's page tells the days apart, its part of it
-        content["link"] = [Element(f"{podcast.link or base}#{one.mp3.removesuffix('.mp3')}")]
+        content["link"] = [Element(f"{(podcast.link or base).partition('#')[0]}#{one.mp3.removesuffix('.mp3')}")]
     if transcript := one.file(".vtt"):
         attributes = {"url": address(base, transcript), "type": "text/vtt", "language": one.language.lower()}
         content["podcast:transcript"] = [Element("", attributes)]
@@ -148,6 +156,10 @@ def _item(one: Entry, show: Show, podcast: Podcast) -> Content:
 def _category(names: Sequence[str]) -> Element:
     within = {"itunes:category": Element("", {"text": names[1]})} if names[1:] else {}
     return Element("", {"text": names[0]}, within)
+
+
+def _host(show: Show) -> Element:
+    return Element(cut(one_line(show.author), MOST_PERSON), {"role": "host"})
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - a flag is what it writes

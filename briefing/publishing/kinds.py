@@ -39,13 +39,43 @@ def _matching(pattern: str, todo: str) -> Callable[[str], str]:
     return lambda text: "" if compiled.fullmatch(text) else todo
 
 
+TAGS = frozenset({"p", "br", "a", "b", "i", "em", "strong", "ul", "ol", "li"})
+"""The tags that podcast apps show in a description (Apple, and the W3C's list of safe ones)."""
+
+_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)\s*([^>]*)>?")
+_LINK = re.compile(r"""href=(?:"(?:https?:|mailto:)[^"<>]*"|'(?:https?:|mailto:)[^'<>]*')\s*/?""", re.ASCII)
+_LOST = re.compile("[\x80-\x9f\ufffd]")
+"""What stands where a letter was lost (the W3C's BadCharacters)."""
+
+
+def _plain(text: str) -> str:
+    if not text:
+        return "write something"
+    if _TAG.search(text):
+        return "write it without tags"
+    return "write the letters that were lost" if _LOST.search(text) else ""
+
+
+def _html(text: str) -> str:
+    for tag in _TAG.finditer(text):
+        name, rest = tag[1].lower(), tag[2].strip().removesuffix("/")
+        if name not in TAGS or (rest and not (name == "a" and _LINK.fullmatch(rest))):
+            return f"only {', '.join(sorted(TAGS))} are shown, and of links the address"
+    return "write the letters that were lost" if _LOST.search(text) else ""
+
+
 KINDS: Mapping[Kind, Callable[[str], str]] = {
-    "text": lambda text: "" if text else "write something",
+    "text": _plain,
+    "html": lambda text: _html(text) if text else "write something",
+    "type": _matching("episodic|serial", "write episodic or serial"),
+    "episode type": _matching("full|trailer|bonus", "write full, trailer or bonus"),
     "flag": _matching("true|false", "write true or false"),
     "yes or no": _matching("yes|no", "write yes or no"),
     "date": lambda text: "" if moment(text) else "write it as Mon, 04 May 2026 06:00:00 +0000, with the right weekday",
     "seconds": _matching("[1-9][0-9]{0,6}", "write whole seconds"),
-    "url": _matching(r"https?://[a-zA-Z0-9.\-\[\]:]+(/[!#-;=?-\[\]_a-z~]*)?", "write an absolute address in ASCII"),
+    "url": _matching(
+        r"https?://[a-zA-Z0-9.\-\[\]:]+(/[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]*)?", "write an absolute address in ASCII"
+    ),
     "language": _matching("[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*", "write a code such as en-gb"),
     "uuid": _matching("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "write a UUID"),
     "empty": lambda _: "",

@@ -84,7 +84,7 @@ def _free(names: Names, sources: Sequence[tuple[str, str]]) -> bool:
         made_of = [(_whence(source, names.folder), source["sha256"]) for source in record["sources"]]
         written = {entry["name"]: entry["sha256"] for entry in record["files"]}
         script = hashlib.sha256(files.read(names.path(".script.md"))).hexdigest()
-    except (BriefingError, ValueError, KeyError, TypeError, AttributeError):
+    except (BriefingError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False  # somebody else's file: leave it alone
     edited = script != written.get(names.stem + ".script.md")
     return not edited and len(made_of) == len(sources) and all(map(_same, made_of, sources))
@@ -93,11 +93,11 @@ def _free(names: Names, sources: Sequence[tuple[str, str]]) -> bool:
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if "-" in {one[0], other[0]}:
         return one == other
-    if addresses.is_address(one[0]) or addresses.is_address(other[0]):
+    if addresses.is_elsewhere(one[0]) or addresses.is_elsewhere(other[0]):
         return one[0] == other[0]
     return places.same(one[0], other[0])
 
 
 def _whence(source: dict[str, str], folder: str) -> str:
     whence = source.get("origin") or source["file"]
-    return whence if whence == "-" or addresses.is_address(whence) else places.join(folder, whence)
+    return whence if whence == "-" or addresses.is_elsewhere(whence) else places.join(folder, whence)

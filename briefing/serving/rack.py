@@ -31,9 +31,10 @@ _FEED_HEAD = 20_000  # the channel's own elements stand within so many bytes
 class Rack:
     """A folder's episodes, and the names of the files that may be fetched."""
 
-    def __init__(self, folder: str) -> None:
-        """Look at the folder (NoInputError when it can't be read)."""
+    def __init__(self, folder: str, *, held: bool = True) -> None:
+        """Look at the folder (NoInputError when it can't be read); ``held`` hands out held episodes, too."""
         self.folder = folder
+        self._held = held
         self.programmes: tuple[Programme, ...] = ()
         self.show, self.about, self.art = "", "", ""
         self._public: dict[str, str] = {}
@@ -59,7 +60,8 @@ class Rack:
             for name, held in there.items()
             if name.endswith(".json") and not name.endswith(".chapters.json") and is_plain(name)
         }
-        whole = [one for _, one in self._records.values() if one is not None and one.mp3 in there]
+        known = [one for _, one in self._records.values() if one is not None and one.mp3 in there]
+        whole = [one for one in known if self._held or not one.held]
         self.programmes = on_air(iter(whole))
         self._read_feed(there)
         names = {name for one in whole for name in (one.record, *one.files)} | set(self._of_feed(there))

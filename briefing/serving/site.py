@@ -62,8 +62,11 @@ class Site:
     """A folder of episodes as a web site."""
 
     def __init__(self, folder: str, host: str) -> None:
-        """Look at the folder (NoInputError); ``host`` is the name that the server was told to listen on."""
-        self.rack = Rack(folder)
+        """Look at the folder (NoInputError); ``host`` is the name that the server was told to listen on.
+
+        What is held waits for its editor: other machines neither see nor get it.
+        """
+        self.rack = Rack(folder, held=listening.is_this_machine(host))
         self._is_own = lru_cache(maxsize=256)(lambda name: listening.is_own_name(name, host))
 
     async def __call__(self, scope: Message, _receive: Receive, send: Send) -> None:
