@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -162,6 +163,7 @@ def _forget_output() -> None:
 def main() -> None:
     """Run the command line as a program of its own."""
     stopping.answer()
+    gc.set_threshold(20_000, 20, 100)  # a long text is a million small values, none of them in a circle
     # A shell can start us without one of the standard streams.
     sys.stdout = sys.stdout or _nowhere("w")
     sys.stderr = sys.stderr or _nowhere("w")

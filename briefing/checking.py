@@ -64,6 +64,7 @@ def warned(made: Draft) -> Draft:
     """Return a script's draft with a note for each thing in its cited lines that its sources don't show."""
     from briefing.writing.lint import is_error
 
+    made = replace(made, quotes=quotes(made))  # it's checked once more before it's spoken
     notes = tuple(str(problem) for problem in problems(made) if not is_error(problem))
     return replace(made, notes=made.notes + notes)
 

@@ -103,7 +103,7 @@ def of(script: Script, folder: str, file: str | None = None) -> Draft:
 
 
 def _path(name: str, folder: str) -> str:
-    return name if name == "-" or addresses.is_address(name) else places.join(folder, name)
+    return name if name == "-" or addresses.is_elsewhere(name) else places.join(folder, name)
 
 
 def _kept_text(source: Source, folder: str, script: str | None) -> str:
@@ -139,8 +139,19 @@ def relinked(made: Draft, folder: str) -> Draft:
     return replace(made, script=replace(made.script, sources=sources))
 
 
+def pinned(made: Draft) -> Draft:
+    """Return the draft with its sources by address and their texts kept beside it, so that it can stand anywhere."""
+    base = places.folder_of(made.file) if made.file else "."
+
+    def at(name: str) -> str:
+        return name if name == "-" else places.address(places.join(base, name))
+
+    sources = tuple(replace(source, origin=at(source.origin or source.file)) for source in made.script.sources)
+    return replace(made, script=replace(made.script, sources=sources))
+
+
 def _seen(name: str, base: str, folder: str) -> str:
-    if name == "-" or addresses.is_address(name):
+    if name == "-" or addresses.is_elsewhere(name):
         return name
     return places.relative(places.join(base, name), folder)
 

@@ -30,8 +30,11 @@ from briefing.settings import Settings
 from briefing.values import Article, Script, Selection, Show
 
 if TYPE_CHECKING:  # a dry run makes no sound and no files
+    from concurrent.futures import Future
+
     from briefing.edges.cache import ClipStore
     from briefing.mastering.music import Take
+    from briefing.publishing.artwork import Picture
     from briefing.publishing.names import Names
     from briefing.values import Clip, Engine, Episode, Master, Rundown, Tags
 
@@ -130,7 +133,9 @@ def render(
     ``output`` is the MP3's path, a folder, or None for ``output/``. Every file appears whole under its final name, or
     none does. The engine of a ``studio`` stays; without one it's made and ended here.
     """
-    from briefing.edges.cache import ClipStore, default_clip_folder
+    from briefing.edges import workers
+    from briefing.edges.cache import default_clip_folder
+    from briefing.edges.shared_clips import clip_store
 
     made = quiet(made) if not chosen.show.music else made
     check(made, chosen.cast)
@@ -141,12 +146,16 @@ def render(
     place = place_for(output)
     begin = clock.seconds()
     folder = (studio and studio.clips) or default_clip_folder()
-    with contextlib.closing(ClipStore(folder, keep=not chosen.fresh)) as store:
+    store = clip_store(folder, keep=not chosen.fresh)
+    with contextlib.closing(store), workers.threads(2) as aside:
+        drawing = aside.submit(_art, made.script, chosen.show)  # while others speak
+        if chosen.show.art:
+            drawing.result()  # a picture that isn't there is told before anything is spoken
         engine, clips = _speak(made.script, chosen, store, progress, studio)
         spoken = clock.seconds()
         made = relinked(made, place.folder)
         workshop = (studio and studio.workshop) or place.folder
-        episode = _finish(made, chosen, engine, clips, place, progress, workshop)
+        episode = _finish(made, chosen, engine, clips, drawing, place, progress, workshop)
     took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
     return episode, replace(made, seconds=took)
 
@@ -179,6 +188,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     chosen: Settings,
     engine: Engine,
     clips: Sequence[Clip],
+    drawing: Future[Picture],
     place: Names,
     progress: Progress,
     workshop: str,
@@ -194,7 +204,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
         rundown = lay_out(script.items, clips, (chosen.cast or settings.read_cast()).pause_table(), takes)
         marks = chapters(rundown, script.title)
         about = description(marks, rundown, [source.title or source.file for source in script.sources])
-        tags, notes = _tags(script, chosen.show, about)
+        tags, notes = _tags(script, chosen.show, about, drawing.result())
         tell = partial(progress, "mastering")
         mp3, measured = master(rundown, clips, tags, folder=folder, progress=tell, target=chosen.target, takes=takes)
         if chosen.listen:
@@ -236,13 +246,20 @@ def _music(show: Show, clips: Sequence[Clip], folder: str) -> dict[str, Take]:
     return jingles.own(show.sounds, rate_of(clips), folder) if show.sounds else {}
 
 
-def _tags(script: Script, show: Show, about: str) -> tuple[Tags, tuple[str, ...]]:
-    """Return what the MP3 says of itself, and what there is to tell of it."""
+def _art(script: Script, show: Show) -> Picture:
+    """Return the show's own picture, else one that is drawn."""
     from briefing.publishing import artwork
+
+    if show.art:
+        return artwork.Picture(files.read(show.art))
+    return artwork.cover(script.show or show.name, script.title, script.date)
+
+
+def _tags(script: Script, show: Show, about: str, drawn: Picture) -> tuple[Tags, tuple[str, ...]]:
+    """Return what the MP3 says of itself, and what there is to tell of it."""
     from briefing.values import Tags
 
     name = script.show or show.name
-    drawn = artwork.Picture(files.read(show.art)) if show.art else artwork.cover(name, script.title, script.date)
     todo = "give the show a picture of its own (art)"
     notes = tuple(f"the artwork's font has no letters for “{text[:40]}”; {todo}" for text in drawn.missing)
     return Tags(script.title, name, show.author, script.date, script.language, about, drawn.data), notes

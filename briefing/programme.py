@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import starmap
 
 from briefing import settings
 from briefing.drafts import Draft, evidence
 from briefing.edges import clock
 from briefing.settings import Settings
-from briefing.values import Article, Script, Selection
+from briefing.values import Article, CastVoice, Script, Selection, Span
 
 MISS = 0.1
 """A plan that misses the length asked for by more than this part of it is told."""
@@ -35,6 +34,8 @@ def written(selections: Sequence[Selection], chosen: Settings) -> Draft:
         cast=chosen.cast or settings.read_cast(),
         length=chosen.length,
         wpm=_wpm(chosen),
+        rates=_rates(chosen),
+        sounds=_sounds(chosen),
     )
     texts = {source.key: article.text for source, article in zip(script.sources, articles, strict=True)}
     quotes = {source.key: evidence(story) for source, story in zip(script.sources, stories, strict=True)}
@@ -49,10 +50,31 @@ def _wpm(chosen: Settings) -> int:
     if chosen.rate or chosen.cast is None:
         return chosen.rate or settings.WPM
     anchor = chosen.cast.voice("anchor")
-    known = {name: voice.wpm for name, voice in anchor.engines} if anchor else {}
-    if chosen.engine in known:
-        return known[chosen.engine]
-    return round(sum(known.values()) / len(known)) if known else settings.WPM
+    return round(_rate(anchor, chosen.engine)) if anchor else settings.WPM
+
+
+def _rate(voice: CastVoice, engine: str | None) -> float:
+    """Return a voice's words a minute, over all engines where none is named."""
+    known = {name: one.wpm for name, one in voice.engines}
+    if engine in known:
+        return known[engine]
+    return sum(known.values()) / len(known) if known else settings.WPM
+
+
+def _rates(chosen: Settings) -> dict[str, float]:
+    """Return the words a minute of each voice of the cast; none where one rate is asked for."""
+    if chosen.rate or chosen.cast is None:
+        return {}
+    return {voice.name: _rate(voice, chosen.engine) for voice in chosen.cast.voices}
+
+
+def _sounds(chosen: Settings) -> dict[str, float]:
+    """Return how long the user's own music plays alone, by cue, where a length is to be met."""
+    if not chosen.show.sounds or not isinstance(chosen.length, int):
+        return {}
+    from briefing.mastering import jingles
+
+    return jingles.alone(chosen.show.sounds)
 
 
 def _once(selections: Sequence[Selection]) -> tuple[list[Selection], list[str]]:
@@ -80,6 +102,7 @@ def _ordered(stories: list[Selection], order: str) -> list[Selection]:
 
 def _lengths(stories: Sequence[Selection], script: Script, chosen: Settings) -> list[str]:
     """Return what there is to say of the programme's length and that of its headlines."""
+    from briefing.writing.running_order import pace
     from briefing.writing.timing import seconds
 
     notes = []
@@ -88,17 +111,20 @@ def _lengths(stories: Sequence[Selection], script: Script, chosen: Settings) -> 
         if words > MOST_HEADLINE_WORDS:
             notes.append(f"a headline of {words} words (S19): “{line.text[:60]}…”; shorten it in the script")
     if isinstance(chosen.length, int):
-        planned = seconds(script.items, script.language, _wpm(chosen))
+        how = (chosen.cast or settings.read_cast(), script.readers, _wpm(chosen), _rates(chosen), _sounds(chosen))
+        planned = seconds(script.items, script.language, pace(*how))
         if abs(planned - chosen.length) > MISS * chosen.length:
             notes.append(f"about {planned:.0f} s come of it, not {chosen.length} s: see what there is to tell")
-        pairs = [(story, source.key, script) for story, source in zip(stories, script.sources, strict=True)]
-        notes.extend(starmap(_cut, pairs))
+        told: dict[str, set[Span]] = {source.key: set() for source in script.sources}
+        for cite, verbatim in ((line.cite, line.verbatim) for line in script.lines):
+            if cite is not None:
+                told[cite.source] |= set(cite.spans if verbatim else cite.spans[:1])  # the others only name somebody
+        notes.extend(_cut(story, told[source.key]) for story, source in zip(stories, script.sources, strict=True))
     return notes
 
 
-def _cut(selection: Selection, key: str, script: Script) -> str:
-    """Return how much of a source is left out of the programme."""
-    told = {span for line in script.lines if line.cite and line.cite.source == key for span in line.cite.spans}
+def _cut(selection: Selection, told: set[Span]) -> str:
+    """Return how much of a source, of which some ranges are told, is left out of the programme."""
     cut = [one for one in selection.sentences if one != selection.headline and not any(map(one.meets, told))]
     whole = len(selection.sentences)
     if not cut:

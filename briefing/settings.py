@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefing.edges import files, places
 from briefing.errors import BadConfigError, Problem
-from briefing.tables import check, find, load, table
+from briefing.tables import check, find, gathered, load, problems, table
 from briefing.values import PAUSES, Cast, CastVoice, Lexicon, Pronunciation, Show, Voice
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def read_cast(name: str = "default") -> Cast:
     if "anchor" not in tables:
         raise BadConfigError(Problem("", "the cast has no voice named anchor", "add [voices.anchor]", file))
     people, pauses, second = content.get("people", {}), content.get("pauses", {}), content.get("second_anchor")
-    wrong = [(f"people.{who}", voice) for who, voice in people.items() if voice not in tables]
+    wrong = [(f"people.{who}", voice) for who, voice in people.items() if voice not in [*tables]]
     wrong += [("second_anchor", second)] if second is not None and second not in tables else []
     if wrong:
         todo = f"choose one of its voices: {', '.join(tables)}"
@@ -96,7 +98,7 @@ def read_cast(name: str = "default") -> Cast:
         raise BadConfigError(*(Problem("", f"pauses has {key} = {value}", todo, file) for key, value in long))
     return Cast(
         places.name_of(file).removesuffix(".toml"),
-        tuple(_cast_voice(n, t, file) for n, t in tables.items()),
+        tuple(gathered(partial(_cast_voice, name, one, file) for name, one in tables.items())),
         people=tuple(people.items()),
         second_anchor=second,
         pauses=tuple(pauses.items()),
@@ -155,8 +157,10 @@ def read_lexicon(name: str | None, *, shipped: bool = True) -> Lexicon:
 def _words(file: str) -> tuple[tuple[Pronunciation, ...], frozenset[str]]:
     """Return a file's entries, and the words that it wants left alone."""
     words = table(load(file), "words", file)
-    entries = tuple(_pronunciation(word, entry, file) for word, entry in words.items() if entry is not False)
-    return entries, frozenset(word for word, entry in words.items() if entry is False)
+    entries = gathered(
+        partial(_pronunciation, word, entry, file) for word, entry in words.items() if entry is not False
+    )
+    return tuple(entries), frozenset(word for word, entry in words.items() if entry is False)
 
 
 def _pronunciation(word: str, entry: object, file: str) -> Pronunciation:
@@ -182,28 +186,39 @@ def _pronunciation(word: str, entry: object, file: str) -> Pronunciation:
 
 
 def read_show(name: str | None) -> Show:
-    """Return a show; paths in it are relative to its file. None gives the default."""
+    """Return a show; paths in it are relative to its file. None gives the default. Mistakes are told all at once."""
     if name is None:
         return Show()
-    file = find(name)
-    table = {key: value for key, value in load(file).items() if key not in PODCAST_TABLES}
-    music = table.pop("music", True)
-    check({**table, "music": isinstance(music, dict) or music}, _SHOW, "the show", file)
-    table |= _sounds(music, file)
-    wrong = [one for one in table.get("hand_overs", ()) if not isinstance(one, str) or not one.strip()]
+    show, wrong = show_in(find(name))
     if wrong:
-        todo = 'write sentences in quotes: ["Next."]'
-        raise BadConfigError(Problem("", f"hand_overs holds {wrong[0]!r}", todo, file))
-    show = replace(Show(), **{**table, "hand_overs": tuple(table.get("hand_overs", ()))})
+        raise BadConfigError(*wrong)
+    return show
+
+
+def show_in(file: str) -> tuple[Show, list[Problem]]:
+    """Return the show of a file, and its mistakes; the default stands for what is wrong."""
+    content = {key: value for key, value in load(file).items() if key not in PODCAST_TABLES}
+    music = content.pop("music", True)
+    wrong = problems({**content, "music": isinstance(music, dict) or music}, _SHOW, "the show", file)
+    values: dict[str, Any] = {key: value for key, value in content.items() if isinstance(value, _SHOW.get(key, ()))}
+    heard, said = _sounds(music, file)
+    for one in values.get("hand_overs", ()):
+        if not isinstance(one, str) or not one.strip():
+            said.append(Problem("", f"hand_overs holds {one!r}", 'write sentences in quotes: ["Next."]', file))
+    values["hand_overs"] = tuple(one for one in values.get("hand_overs", ()) if isinstance(one, str))
+    show = replace(Show(), **values, **heard)
+    art, voices, words = (_beside(file, name) for name in (show.art, show.cast, show.lexicon))
+    return replace(show, art=art, cast=voices, lexicon=words), [*wrong, *said, *_unfit(show, file)]
+
+
+def _unfit(show: Show, file: str) -> Iterator[Problem]:
+    """Yield what is of the right kind and can't be used all the same."""
     if show.language not in LANGUAGES:
-        raise BadConfigError(Problem("", f"language is {show.language!r}", f"write {' or '.join(LANGUAGES)}", file))
+        yield Problem("", f"language is {show.language!r}", f"write {' or '.join(LANGUAGES)}", file)
     if not show.name.strip():
-        raise BadConfigError(Problem("", "the show's name is empty", "give it one", file))
-    _check_wording(show, file)
-    _check_zone(show.time_zone, file)
-    return replace(
-        show, art=_beside(file, show.art), cast=_beside(file, show.cast), lexicon=_beside(file, show.lexicon)
-    )
+        yield Problem("", "the show's name is empty", "give it one", file)
+    yield from _wording(show, file)
+    yield from _zone(show.time_zone, file)
 
 
 _SHOW = {one.name: str for one in fields(Show) if one.name != "sounds"} | {"hand_overs": list, "music": bool}
@@ -213,13 +228,14 @@ CUES = ("open", "sting", "close")
 """The sounds of a programme."""
 
 
-def _sounds(music: bool | dict[str, Any], file: str) -> dict[str, object]:  # noqa: FBT001 - as it stands in the file
-    """Return whether a show has music, and the user's own files for it."""
-    if isinstance(music, bool):
-        return {"music": music}
-    check(music, dict.fromkeys(CUES, str), "music", file)
+def _sounds(music: object, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Return whether a show has music, and the user's own files for it; what is wrong with them."""
+    if not isinstance(music, dict):
+        return ({"music": music} if isinstance(music, bool) else {}), []
+    wrong = problems(music, dict.fromkeys(CUES, str), "music", file)
     folder = places.folder_of(file)
-    return {"music": True, "sounds": tuple((cue, places.join(folder, path)) for cue, path in music.items())}
+    own = tuple((cue, places.join(folder, path)) for cue, path in music.items() if isinstance(path, str))
+    return {"sounds": own}, wrong
 
 
 PODCAST_TABLES = ("podcast", "daily")
@@ -236,28 +252,27 @@ def _beside(file: str, name: str | None) -> str | None:
     return f"{path}.toml" if files.exists(f"{path}.toml") else name
 
 
-def _check_wording(show: Show, file: str) -> None:
+def _wording(show: Show, file: str) -> Iterator[Problem]:
     allowed = {"sign_on": ("{day}", "{show}"), "sign_off": ("{day}", "{show}", "{sources}")}
     for key, names in allowed.items():
         plain = str(getattr(show, key))
         for name in names:
             plain = plain.replace(name, "x")
         if not plain.strip():
-            raise BadConfigError(Problem("", f"{key} is empty", "write some words, or leave the line out", file))
+            yield Problem("", f"{key} is empty", "write some words, or leave the line out", file)
         if set('"“”„«»') & set(plain):
             todo = "leave them out: only words of an article stand in quotation marks"
-            raise BadConfigError(Problem("", f"{key} has quotation marks", todo, file))
+            yield Problem("", f"{key} has quotation marks", todo, file)
         if "{" in plain or "}" in plain:
             odd = re.search(r"\{[^{}]*\}?|\}", plain)
             what = f"{key} can't be filled in: {odd[0] if odd else plain}"
-            raise BadConfigError(Problem("", what, f"only {', '.join(names)} may stand in braces", file))
+            yield Problem("", what, f"only {', '.join(names)} may stand in braces", file)
 
 
-def _check_zone(zone: str, file: str) -> None:
+def _zone(zone: str, file: str) -> Iterator[Problem]:
     import zoneinfo
 
     try:
         zoneinfo.ZoneInfo(zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        todo = "write an IANA name such as Europe/London"
-        raise BadConfigError(Problem("", f"time_zone {zone!r} isn't known here", todo, file)) from error
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        yield Problem("", f"time_zone {zone!r} isn't known here", "write an IANA name such as Europe/London", file)

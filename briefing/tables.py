@@ -5,11 +5,13 @@ Every mistake is a BadConfigError (exit code 78) that names the file and what it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from briefing.edges import files, places
 from briefing.errors import BadConfigError, NoInputError, Problem
+
+T = TypeVar("T")
 
 
 def find(name: str) -> str:
@@ -30,8 +32,10 @@ def load(file: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(files.read(file).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise BadConfigError(Problem("", f"it isn't valid TOML: {error}", "mend it", file)) from error
+    except RecursionError as error:
+        raise BadConfigError(Problem("", "its tables or lists are nested too deep", "make it flatter", file)) from error
 
 
 def table(content: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
@@ -45,16 +49,35 @@ def table(content: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
 
 def check(content: Mapping[str, Any], known: Mapping[str, Any], where: str, file: str) -> None:
     """Raise for all unknown keys and wrong types at once."""
-    problems = [
+    if found := problems(content, known, where, file):
+        raise BadConfigError(*found)
+
+
+def gathered(parts: Iterable[Callable[[], T]]) -> list[T]:
+    """Return what all the parts give, or raise once with the mistakes of all."""
+    made: list[T] = []
+    found: list[Problem] = []
+    for part in parts:
+        try:
+            made.append(part())
+        except BadConfigError as error:
+            found += error.problems
+    if found:
+        raise BadConfigError(*found)
+    return made
+
+
+def problems(content: Mapping[str, Any], known: Mapping[str, Any], where: str, file: str) -> list[Problem]:
+    """Return all unknown keys and wrong types."""
+    found = [
         Problem("", f"{where} has an unknown key {key!r}", f"it may have {', '.join(known)}", file)
         for key in content
         if key not in known
     ]
-    problems += [
+    found += [
         Problem("", f"{where} has {key} = {content[key]!r}", "that isn't the kind of value it takes", file)
         for key, kind in known.items()
         if key in content
         and (not isinstance(content[key], kind) or (isinstance(content[key], bool) and kind is not bool))
     ]
-    if problems:
-        raise BadConfigError(*problems)
+    return found

@@ -53,6 +53,7 @@ def words(text: str, language: str = "en-GB") -> tuple[str, ...]:
     said = spoken(text, language).text
     plain = unicodedata.normalize("NFKD", said.casefold()).replace("’", "").replace("'", "")
     plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = plain.replace("per cent", "percent")  # one word or two, by the paper
     return tuple(_DIGITS[int(word)] if word.isdigit() else word for word in _WORD.findall(plain))
 
 

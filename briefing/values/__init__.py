@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Source,
     )
     from briefing.values.selection import Point, Quote, Selection, Speaker, SpeakerKind
-    from briefing.values.settings import PAUSES, Cast, CastVoice, Lexicon, Pronunciation, Show
+    from briefing.values.settings import LONGEST_PAUSE_MS, PAUSES, Cast, CastVoice, Lexicon, Pronunciation, Show
     from briefing.values.speech import Audio, Delivery, Engine, Speech, SpokenPiece, Utterance, WordTime
     from briefing.values.voice import Voice
 
@@ -65,6 +65,7 @@ _ROOMS = {
     "Slot": "programme",
     "Tags": "programme",
     "Cast": "settings",
+    "LONGEST_PAUSE_MS": "settings",
     "PAUSES": "settings",
     "CastVoice": "settings",
     "Lexicon": "settings",
@@ -77,6 +78,7 @@ _ROOMS = {
 }
 
 __all__ = [
+    "LONGEST_PAUSE_MS",
     "PAUSES",
     "Article",
     "Audio",

@@ -23,6 +23,8 @@ class Speaker:
     kind: SpeakerKind = "person"
     role: str | None = None
     gender: Literal["f", "m"] | None = None
+    title: str = ""
+    """What is said before the name though there is a role, too: "Sir", "Dame", "Dr"."""
 
 
 @dataclass(frozen=True, slots=True)

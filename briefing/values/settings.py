@@ -20,6 +20,9 @@ PAUSES = {
 }
 """The silences of a programme in ms, by what they stand between."""
 
+LONGEST_PAUSE_MS = 1050
+"""No pause that the script doesn't ask for is longer: with what a clip keeps at its ends it's 1.2 s at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class CastVoice:
