@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,22 @@ def python(lock: str) -> Path:
                 _install(lock)
                 stamp.write_text(state, encoding="utf-8")
     return PYTHON
+
+
+def tools(name: str) -> Path:
+    """Return the folder of what a lock file of its own lists, beside the environment; made when it isn't what it says.
+
+    ``requirements-NAME.txt`` goes into ``.venv-NAME``: it may need other versions than the environment has.
+    """
+    lock, folder = ROOT / f"requirements-{name}.txt", ROOT / f".venv-{name}"
+    stamp, state = folder / ".ready", lock.read_text(encoding="utf-8") + sys.version
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != state:
+        print(f"briefing: setting up {folder} (once; needs the network)", file=sys.stderr)
+        shutil.rmtree(folder, ignore_errors=True)
+        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check", "install"]
+        _do([*pip, "--no-input", "--quiet", "--target", str(folder), "--require-hashes", "-r", str(lock)])
+        stamp.write_text(state, encoding="utf-8")
+    return folder
 
 
 def run(command: Sequence[str]) -> int:

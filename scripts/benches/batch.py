@@ -1,4 +1,4 @@
-"""Measure the batch: against the shell line under xargs, on a cluster, killed at random moments, over thousands.
+"""The batch: beside the shell line under xargs, on a cluster, killed at random moments.
 
 The shell line is espeak-ng, two-pass loudnorm and an MP3 encoder (baseline.py), given exactly the words that the
 scripts speak, two at once as the batch is. It needs Debian's `espeak-ng`; the cluster needs the extra `cluster`.
@@ -14,63 +14,51 @@ import os
 import random
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
-import environment
-
-from benches.measuring import Row, Run, in_turn, report, run
+from benches.articles import golden, median_words, spoken, town
+from benches.figures import Figure, Missing
+from benches.measuring import BASELINE, Run, briefing, ffmpeg, in_turn, needed, note, private, run
 
 AT_ONCE = "2"
-WORDS = 300
 DAY = ("--date", "2026-05-04")
+ESPEAK = ("--engine", "pyttsx3", *DAY)
 TONE = ("--engine", "tone:Tone", "--length", "20s", *DAY)
 ADDRESS = "tcp://127.0.0.1:8797"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-
-STORY = """Town {number} opens bridge {number}
-
-The council of town {number} opened bridge {number} on Monday after {number} days of work, it said in a statement.
-
-“We waited {number} years for bridge {number},” said the mayor of town {number}, Maria Lindqvist.
-"""
 
 
 class Bench:
     """A folder with articles, an output and caches of its own."""
 
-    def __init__(self, folder: Path, python: str) -> None:
-        """Take the Python that has the project."""
-        self.folder, self.python = folder, python
+    def __init__(self, folder: Path, given: argparse.Namespace) -> None:
+        """Take a folder and what was asked for."""
+        self.folder, self.given = folder, given
         (folder / "in").mkdir()
-        self.environ = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(environment.ROOT), str(environment.ROOT / "tests"))),
-            "HOME": str(folder),
-            "XDG_CACHE_HOME": str(folder / "cache"),
-        }
+        self.private = private(folder)
+        self.command = briefing("batch", "in", "-o", "out", "--jobs", AT_ONCE)
 
-    def command(self, *words: str) -> list[str]:
-        """Return the words of a batch over the folder's articles."""
-        return [self.python, "-m", "briefing", "batch", "in", "-o", "out", "--jobs", AT_ONCE, *words]
+    def empty(self) -> None:
+        """Forget what was done."""
+        for name in ("out", "cache"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def cold(self, *words: str) -> Run:
         """Run a batch with nothing done and no clip kept."""
-        for name in ("out", "cache"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        kept = {name: self.environ[name] for name in ("PYTHONPATH", "HOME", "XDG_CACHE_HOME")}
-        return run(self.command(*words), self.folder, **kept)
+        self.empty()
+        return run([*self.command, *words], self.folder, **self.private)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a batch in a process group of its own."""
         return subprocess.Popen(
-            self.command(*words),
-            env=self.environ,
+            [*self.command, *words],
+            env=os.environ | self.private,
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -80,16 +68,14 @@ class Bench:
     def towns(self, count: int) -> None:
         """Write short articles, each like no other."""
         for number in range(count):
-            (self.folder / f"in/{number:05}.txt").write_text(STORY.format(number=number), encoding="utf-8")
+            (self.folder / f"in/{number:05}.txt").write_text(town(number), encoding="utf-8")
 
-    def golden(self, count: int) -> int:
-        """Write the golden articles nearest to 300 words; return the median of their words."""
-        paths = (environment.ROOT / "tests/golden/articles").glob("*.txt")
-        words = {path: len(path.read_bytes().split()) for path in paths}
-        chosen = sorted(words, key=lambda path: abs(words[path] - WORDS))[:count]
+    def golden(self) -> str:
+        """Copy golden articles, and say which."""
+        chosen = golden(self.given.articles)
         for path in chosen:
             shutil.copy(path, self.folder / "in")
-        return round(statistics.median(words[path] for path in chosen))
+        return f"{len(chosen)} articles, {median_words(chosen)} words at the median"
 
     def records(self) -> dict[str, tuple[int, list[str]]]:
         """Return the records in the output: the time they were written, and the files they list."""
@@ -104,51 +90,49 @@ class Bench:
 # --- Speed -------------------------------------------------------------------------------------------------------
 
 
-def speed(bench: Bench, count: int, runs: int) -> list[Row]:
+def speed(bench: Bench) -> Iterator[Figure]:
     """Measure articles a minute against the shell line under xargs."""
-    median = bench.golden(count)
+    what = "articles a minute, pyttsx3"
+    needed("espeak-ng")
+    about = bench.golden()
     count = len(list((bench.folder / "in").iterdir()))
-    engine = ("--engine", "pyttsx3", *DAY)
-    bench.cold(*engine)
+    bench.cold(*ESPEAK)
     words = bench.folder / "words"
     words.mkdir()
     for name in bench.records():
-        items = json.loads((bench.folder / "out" / name).read_text(encoding="utf-8"))["items"]
-        written = "\n".join(item["text"] for item in items if item.get("kind") in {"line", "quote"})
-        spoken = [bench.python, "-m", "briefing", "spoken"]
-        done = subprocess.run(
-            spoken, input=written, capture_output=True, text=True, check=True, env=bench.environ
-        ).stdout
-        (words / f"{name}.txt").write_text(done, encoding="utf-8")
-    find = "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"
-    ffmpeg = subprocess.run([bench.python, "-c", find], capture_output=True, text=True, check=True).stdout.strip()
-    script = Path(__file__).with_name("baseline.py")
-    line = f"ls words/*.txt | xargs -P{AT_ONCE} -I@ {sys.executable} -S {script} {ffmpeg} @ @.mp3"
-    ours, theirs = in_turn(runs, lambda: bench.cold(*engine), lambda: run(["sh", "-c", line], bench.folder))
-    print(f"{count} articles, {median} words at the median: ", end="")
-    print(f"{count * 60 / ours.wall:.0f} a minute against {count * 60 / theirs.wall:.0f}")
-    return [Row(f"batch of {count}, pyttsx3, against the shell line: wall time", ours.wall, theirs.wall, "s", 0.67)]
+        (words / f"{name}.txt").write_text(spoken(bench.folder / "out" / name), encoding="utf-8")
+    line = f"ls words/*.txt | xargs -P{AT_ONCE} -I@ {' '.join(BASELINE)} {ffmpeg()} @ @.mp3"
+    ours, theirs = in_turn(bench.given.runs, lambda: bench.cold(*ESPEAK), lambda: run(["sh", "-c", line], bench.folder))
+    rates = [count * 60 / taken.wall for taken in (ours, theirs)]
+    against = f"the shell line, xargs -P{AT_ONCE}"
+    yield Figure(what, rates[0], "a minute", rates[1], against, at_least=1.5, ratio=True, note=about)
 
 
-def cluster(bench: Bench, count: int, runs: int) -> list[Row]:
+def cluster(bench: Bench) -> Iterator[Figure]:
     """Measure two Dask workers against two jobs."""
-    bench.golden(count)
-    engine = ("--engine", "pyttsx3", *DAY)
+    if find_spec("distributed") is None:
+        raise Missing("needs the extra cluster (pip install '.[cluster]')")
+    about = bench.golden()
+    count = len(list((bench.folder / "in").iterdir()))
     with scheduled(bench):
-        ours, theirs = in_turn(runs, lambda: bench.cold(*engine, "--dask", ADDRESS), lambda: bench.cold(*engine))
-    return [Row("2 Dask workers against --jobs 2: wall time", ours.wall, theirs.wall, "s", 1.11)]
+        ours, theirs = in_turn(
+            bench.given.runs, lambda: bench.cold(*ESPEAK, "--dask", ADDRESS), lambda: bench.cold(*ESPEAK)
+        )
+    rates = [count * 60 / taken.wall for taken in (ours, theirs)]
+    yield Figure("on 2 Dask workers", rates[0], "a minute", rates[1], "--jobs 2", at_least=0.9, ratio=True, note=about)
 
 
 @contextlib.contextmanager
 def scheduled(bench: Bench) -> Iterator[None]:
     """Run a scheduler and two workers, each a process of its own."""
-    dask = [bench.python, "-m", "dask"]
+    dask = [sys.executable, "-m", "dask"]
     host, port = ADDRESS.removeprefix("tcp://").split(":")
     commands = [[*dask, "scheduler", "--host", host, "--port", port, "--no-dashboard"]]
     commands += 2 * [[*dask, "worker", ADDRESS, "--nthreads", "1", "--no-dashboard"]]
     nowhere = subprocess.DEVNULL
     children = [
-        subprocess.Popen(one, env=bench.environ, cwd=bench.folder, stdout=nowhere, stderr=nowhere) for one in commands
+        subprocess.Popen(one, env=os.environ | bench.private, cwd=bench.folder, stdout=nowhere, stderr=nowhere)
+        for one in commands
     ]
     try:
         time.sleep(8)
@@ -162,21 +146,18 @@ def scheduled(bench: Bench) -> Iterator[None]:
 # --- Killed ------------------------------------------------------------------------------------------------------
 
 
-def killed(bench: Bench, count: int, seed: int, articles: int = 3) -> int:
+def killed(bench: Bench, articles: int = 3) -> Iterator[Figure]:
     """End a batch at random moments and in different ways, run it again, and look at what stands there."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(bench.given.seed)  # noqa: S311 - no secret
     bench.towns(articles)
     whole = bench.cold(*TONE).wall
-    print(f"a whole run takes {whole:.2f} s")
     faults: list[str] = []
     caught = kept = 0
-    for number in range(count):
-        for name in ("out", "cache"):
-            shutil.rmtree(bench.folder / name, ignore_errors=True)
+    for number in range(bench.given.kills):
+        bench.empty()
         child = bench.start(*TONE)
         time.sleep(chance.uniform(0.3, whole))
-        number_of = SIGNALS[number % len(SIGNALS)]
-        (os.killpg if number % 2 else os.kill)(child.pid, number_of)
+        (os.killpg if number % 2 else os.kill)(child.pid, SIGNALS[number % len(SIGNALS)])
         child.communicate(timeout=60)
         caught += child.returncode != 0
         before = bench.records()
@@ -188,13 +169,11 @@ def killed(bench: Bench, count: int, seed: int, articles: int = 3) -> int:
         found += [f"lost: {len(after)} of {articles}"] if len(after) != articles else []
         found += [f"done twice: {name}" for name in before if after.get(name) != before[name]]
         faults += [f"{number}: {fault}" for fault in found + left_over(bench)]
-        if number == count - 1 or not (number + 1) % 10:
-            print(
-                f"ended {caught} of {number + 1} runs; {kept} episodes were done before; {len(faults)} faults",
-                flush=True,
-            )
-    print("\n".join(faults[:20]))
-    return len(faults)
+        if not (number + 1) % 10:
+            note(f"ended {caught} of {number + 1} runs of {whole:.1f} s; {kept} episodes were done; {faults}")
+    about = f"{bench.given.kills} runs, {caught} of them killed, {kept} episodes done before"
+    yield Figure("killed and resumed: lost, done twice or half", len(faults), at_most=0, note=about)
+    note("\n".join(faults[:20]))
 
 
 def left_over(bench: Bench) -> list[str]:
@@ -206,65 +185,24 @@ def left_over(bench: Bench) -> list[str]:
     return [f"left over or missing: {name}" for name in sorted(known ^ there)]
 
 
-# --- Growth ------------------------------------------------------------------------------------------------------
+PARTS = {"speed": speed, "cluster": cluster, "killed": killed}
+QUICK = {"articles": 4, "runs": 1, "kills": 4}
 
 
-def growth(bench: Bench, count: int) -> int:
-    """Make thousands of short episodes and print the memory and open files of all processes on the way."""
-    bench.towns(count)
-    child = bench.start(*TONE)
-    begin = time.monotonic()
-    seen = []
-    for done, _ in enumerate(child.stdout or (), 1):
-        if done % max(1, count // 20) == 0:
-            seen.append((done, *held(child.pid)))
-            print(
-                f"{done:6} done, {time.monotonic() - begin:6.0f} s, {seen[-1][1]:.0f} MB, {seen[-1][2]} files",
-                flush=True,
-            )
-    child.wait()
-    early, late = seen[len(seen) // 4], seen[-2]
-    print(f"from {early[0]} to {late[0]} episodes: {late[1] - early[1]:+.0f} MB, {late[2] - early[2]:+} open files")
-    return child.returncode
-
-
-def held(pid: int) -> tuple[float, int]:
-    """Return the memory in MB (proportional shares) and the open files of a batch: itself and its workers."""
-    memory, files = 0.0, 0
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, ValueError):
-            if os.getsid(int(process.name)) == pid:
-                text = (process / "smaps_rollup").read_text()
-                memory += int(text.partition("\nPss:")[2].split()[0]) / 1024
-                files += len(list((process / "fd").iterdir()))
-    return memory, files
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run the parts that are asked for; without any, the speed."""
-    parser = argparse.ArgumentParser(prog="scripts/bench batch", description=__doc__)
-    parser.add_argument("--articles", type=int, default=16)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--cluster", action="store_true", help="two Dask workers against --jobs 2")
-    parser.add_argument("--killed", type=int, metavar="N", help="end N runs at random moments")
-    parser.add_argument("--growth", type=int, metavar="N", help="make N short episodes")
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part of it (may be given twice)")
+    parser.add_argument("--articles", type=int, default=16, help="golden articles in the parts about speed")
+    parser.add_argument("--runs", type=int, default=3, help="counted runs of them")
+    parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--python", help="another Python that can import briefing's dependencies")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
-    given = parser.parse_args(arguments)
-    python = given.python or str(environment.python("requirements.txt"))
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), python)
-        if given.killed:
-            return killed(bench, given.killed, given.seed)
-        if given.growth:
-            return growth(bench, given.growth)
-        if given.cluster:
-            rows = cluster(bench, given.articles, given.runs)
-        elif shutil.which("espeak-ng"):
-            rows = speed(bench, given.articles, given.runs)
-        else:
-            print("skipped: the baseline needs espeak-ng (Debian: apt-get install espeak-ng)", file=sys.stderr)
-            return 0
-    report(rows, given.json)
-    return 0
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Run the parts."""
+    for name in given.only or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                yield from PARTS[name](Bench(Path(folder), given))
+            except Missing as missing:
+                yield Figure(name, skipped=str(missing))

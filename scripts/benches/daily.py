@@ -1,8 +1,9 @@
-"""Measure the daily run: killed at random moments, started many times at once, with a feed of years."""
+"""The daily run: killed at random moments, started many times at once, with a feed of years."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import random
@@ -12,11 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-import environment
+from benches.articles import town
+from benches.figures import Figure
+from benches.measuring import briefing, note, private, run
+
+WARM = 5
+"""Runs before the first that is killed; a kill falls into the median time of so many whole runs."""
+
+MOST_RUNS = 4
+"""Runs for each that is to be killed: some end before."""
 
 SHOW = """
 name = "The Bench"
@@ -31,15 +40,6 @@ keep_episodes = {keep}
 base_url = "https://example.org/bench/"
 """
 
-STORY = """Town {number} opens bridge {number}
-
-The council of town {number} opened bridge {number} on Monday after {number} days of work, it said in a statement.
-
-“We waited {number} years for bridge {number},” said the mayor of town {number}, Maria Lindqvist.
-
-{more}
-"""
-
 
 class Bench:
     """A show in a folder of its own, spoken by the tests' tone engine."""
@@ -51,19 +51,12 @@ class Bench:
         self.show = folder / "bench.toml"
         self.show.write_text(SHOW.format(keep=keep), encoding="utf-8")
         self.out, self.state = folder / "bench", folder / ".bench"
-        self.python = environment.python("requirements.txt")
-        self.environ = {
-            **os.environ,
-            "PYTHONPATH": str(environment.ROOT / "tests"),
-            "HOME": str(folder),
-            "XDG_CACHE_HOME": str(folder / "cache"),
-        }
+        self.private = private(folder)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a command of the program."""
-        command = [str(self.python), "-m", "briefing", *words, "--show", str(self.show)]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=self.environ, cwd=self.folder, stdout=pipe, stderr=pipe)
+        command, pipe = briefing(*words, "--show", str(self.show)), subprocess.PIPE
+        return subprocess.Popen(command, env=os.environ | self.private, cwd=self.folder, stdout=pipe, stderr=pipe)
 
     def run(self, *words: str) -> tuple[int, str, str, float]:
         """Run a command; return its code, stdout, stderr and wall time."""
@@ -76,18 +69,18 @@ class Bench:
         """Write an article that is like no other."""
         words = random.Random(number)  # noqa: S311 - no secret
         more = " ".join(f"{words.choice('abcdefgh')}{words.randrange(10**6)} goes on." for _ in range(30))
-        text = STORY.format(number=number, more=more)
-        (self.folder / "articles" / f"{number:04}.txt").write_text(text, encoding="utf-8")
+        (self.folder / "articles" / f"{number:04}.txt").write_text(town(number, more), encoding="utf-8")
 
     def broken(self, *, ended: bool) -> list[str]:
         """Return what is wrong with what is public: the feed, its files; after a whole run, what is left over."""
         feed = self.out / "feed.xml"
         if not feed.exists():
             return ["no feed"] if ended else []
-        code, out, err, _ = self.run("feed", "check")
-        faults = [] if code == 0 else [out + err]
+        from briefing.edition import checking, place, showfile
+
+        faults = [str(one) for one in checking.check(showfile.read(place.find(str(self.show))), None)]
         if ended:
-            known = {"feed.xml"} | {path.name for path in self.out.glob("art-*.png")}
+            known = {"feed.xml"} | {path.name for path in self.out.glob("art-*")}
             for record in self.out.glob("????-??-??*.json"):
                 if not record.name.endswith(".chapters.json"):
                     content = json.loads(record.read_text(encoding="utf-8"))
@@ -96,40 +89,55 @@ class Bench:
         return faults
 
 
-def killed(count: int, seed: int) -> int:
-    """Kill a run at random moments, each time on a new day with a new story; run again; look at what is public."""
+def killed(count: int, seed: int) -> Iterator[Figure]:
+    """Kill so many runs at random moments, each on a new day with a new story; run again; look at what is public."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as place:
         bench = Bench(Path(place) / "show")
-        bench.article(0)
-        _, _, _, whole = bench.run("daily", "--date", "2020-01-01")
-        print(f"a whole run takes {whole:.2f} s")
-        faults: list[str] = []
-        caught = 0
-        for number in range(1, count + 1):
+        took: list[float] = []
+        for number in range(WARM):  # the first has clips and artwork to make
             bench.article(number)
-            day = f"{2020 + number // 336}-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
-            child = bench.start("daily", "--date", day)
-            time.sleep(chance.uniform(0.1, whole))
-            child.send_signal(signal.SIGKILL)
-            child.communicate()
-            caught += child.returncode == -signal.SIGKILL
-            found = bench.broken(ended=False)
-            code, _, err, _ = bench.run("daily", "--date", day)
-            found += bench.broken(ended=True) + ([f"exit {code}: {err}"] if code else [])
-            guids = (bench.out / "feed.xml").read_text(encoding="utf-8").count(f"bench/{day}<")
-            stories = list(bench.out.glob(f"{day}*.mp3"))
-            if guids != 1 or len(stories) != 1:
-                found.append(f"{day}: {guids} items, {[path.name for path in stories]}")
+            took.append(bench.run("daily", "--date", _day(number))[3])
+        faults: list[str] = []
+        caught = number = 0
+        while caught < count and number < MOST_RUNS * count:
+            number += 1
+            bench.article(number + WARM)
+            found, was_killed = _kill(bench, number, chance.uniform(0.05, median(took[-WARM:])), took)
+            caught += was_killed
             faults += [f"{number}: {fault}" for fault in found]
             if number % 50 == 0:
-                print(f"{number} runs, {caught} killed, {len(faults)} faults", flush=True)
-    print(f"killed {caught} of {count} runs; {len(faults)} faults")
-    print("\n".join(faults[:20]))
-    return len(faults)
+                note(f"{number} runs, {caught} killed, {len(faults)} faults")
+    note("\n".join(faults[:20]))
+    yield Figure("killed at a random moment before the end", caught, at_least=count, note=f"of {number} runs")
+    yield Figure("after the kills: broken, missing, twice or left over", len(faults), at_most=0)
 
 
-def at_once(count: int) -> int:
+def _kill(bench: Bench, number: int, moment: float, took: list[float]) -> tuple[list[str], bool]:
+    """Run on a day of its own, kill it then, run again; return what is wrong, and whether it was killed."""
+    day = _day(number + WARM)
+    child = bench.start("daily", "--date", day)
+    time.sleep(moment)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    found = bench.broken(ended=False)
+    code, _, err, again = bench.run("daily", "--date", day)
+    was_killed = child.returncode == -signal.SIGKILL
+    if was_killed:
+        took.append(again)
+    found += bench.broken(ended=True) + ([f"exit {code}: {err}"] if code else [])
+    guids = (bench.out / "feed.xml").read_text(encoding="utf-8").count(f"bench/{day}<")
+    stories = list(bench.out.glob(f"{day}*.mp3"))
+    if guids != 1 or len(stories) != 1:
+        found.append(f"{day}: {guids} items, {[path.name for path in stories]}")
+    return found, was_killed
+
+
+def _day(number: int) -> str:
+    return (dt.date(2020, 1, 1) + dt.timedelta(days=number)).isoformat()
+
+
+def at_once(count: int) -> Iterator[Figure]:
     """Start runs at once: one works, the others end with 75."""
     with tempfile.TemporaryDirectory() as place:
         bench = Bench(Path(place) / "show")
@@ -141,9 +149,12 @@ def at_once(count: int) -> int:
             codes.append(child.returncode)
         faults = bench.broken(ended=True)
         tried = _lock_time(bench)
-    print(f"{count} at once: {codes.count(0)} worked, {codes.count(75)} ended with 75; {len(faults)} faults")
-    print(f"from trying a held lock to the end of the process: {tried * 1000:.0f} ms (median of 9)")
-    return abs(codes.count(0) - 1) + len(faults)
+    note("\n".join(faults))
+    about = f"{codes.count(75)} ended with 75"
+    yield Figure(f"{count} at once: runs that work", codes.count(0), at_least=1, at_most=1, note=about)
+    others = count - codes.count(0) - codes.count(os.EX_TEMPFAIL)
+    yield Figure(f"{count} at once: other ends, and faults", others + len(faults), at_most=0)
+    yield Figure("from trying a held lock to the end", tried * 1000, "ms", at_most=50, note="median of 9")
 
 
 def _lock_time(bench: Bench) -> float:
@@ -165,15 +176,15 @@ def _lock_time(bench: Bench) -> float:
     with (bench.state / "lock").open("rb") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         for _ in range(9):
-            command = [str(bench.python), "-c", code, str(bench.show)]
-            done = subprocess.run(command, env=bench.environ, capture_output=True, text=True, check=False)
+            command = [sys.executable, "-c", code, str(bench.show)]
+            done = subprocess.run(command, env=os.environ | bench.private, capture_output=True, text=True, check=False)
             took.append(time.time() - float(done.stdout.split()[0]))
             if done.returncode != os.EX_TEMPFAIL:
-                raise SystemExit(done.stderr)
+                raise ValueError(done.stderr)
     return median(took)
 
 
-def years(count: int, runs: int) -> int:
+def years(count: int, runs: int) -> Iterator[Figure]:
     """Give a show so many episodes; measure a run with nothing new, one more episode, `feed build` and its memory."""
     with tempfile.TemporaryDirectory() as place:
         small, large = Bench(Path(place) / "small", 100_000), Bench(Path(place) / "large", 100_000)
@@ -181,10 +192,11 @@ def years(count: int, runs: int) -> int:
             bench.article(1)
             bench.run("daily", "--date", "2026-01-01")
         _multiply(large, count)
-        code, out, err, first = large.run("feed", "build")
-        print(f"feed build, {count} episodes, no index: {first:.2f} s{'' if code == 0 else out + err}")
+        built = run(briefing("feed", "build", "--show", str(large.show)), large.folder, **large.private)
+        what, about = f"feed build, {count} episodes, no index", "the first run"
+        yield Figure(f"{what}: wall time", built.wall, "s", at_most=3.0, note=about)
+        yield Figure(f"{what}: peak memory", built.peak, "MB", at_most=150)
         shutil.rmtree(large.state)
-        peak = _peak(large, "feed", "build")
         rows = []
         for bench in (small, large):
             bench.run("daily", "--date", "2026-01-01")
@@ -195,10 +207,11 @@ def years(count: int, runs: int) -> int:
                 more.append(bench.run("daily", "--date", f"2026-02-{number + 1:02}")[3])
             rows.append((min(idle), min(more)))
     (idle1, more1), (idle2, more2) = rows
-    print(f"feed build: peak memory {peak:.0f} MB")
-    print(f"daily, nothing new: {idle1:.2f} s with 1 episode, {idle2:.2f} s with {count}: {idle2 - idle1:+.2f} s")
-    print(f"daily, one new: {more1:.2f} s with 1 episode, {more2:.2f} s with {count}: {more2 - more1:+.2f} s")
-    return 0
+    for what, one, many in (("nothing new", idle1, idle2), ("one new", more1, more2)):
+        about = f"{one:.2f} s with 1 episode, {many:.2f} s with {count}"
+        yield Figure(
+            f"daily with {count} episodes, {what}: more time than with 1", many - one, "s", at_most=0.3, note=about
+        )
 
 
 def _multiply(bench: Bench, count: int) -> None:
@@ -214,30 +227,23 @@ def _multiply(bench: Bench, count: int) -> None:
         (bench.out / f"{day}.json").write_text(json.dumps(copied), encoding="utf-8")
 
 
-def _peak(bench: Bench, *words: str) -> float:
-    """Return the peak memory of a command in MB."""
-    import resource
-
-    command = [str(bench.python), "-m", "briefing", *words, "--show", str(bench.show)]
-    subprocess.run(command, env=bench.environ, capture_output=True, check=True)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+QUICK = {"kills": 4, "at_once": 5, "episodes": 50, "runs": 1}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure what is asked for and return 1 when something is broken."""
-    parser = argparse.ArgumentParser(prog="scripts/bench daily", description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("--kills", type=int, default=200, help="0: without this part, as with the next two")
     parser.add_argument("--at-once", type=int, default=20)
     parser.add_argument("--episodes", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(arguments)
-    bad = 0
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Measure what is asked for."""
     if given.at_once:
-        bad += at_once(given.at_once)
+        yield from at_once(given.at_once)
     if given.episodes:
-        bad += years(given.episodes, given.runs)
+        yield from years(given.episodes, given.runs)
     if given.kills:
-        bad += killed(given.kills, given.seed)
-    sys.stdout.flush()
-    return min(bad, 1)
+        yield from killed(given.kills, given.seed)

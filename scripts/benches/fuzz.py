@@ -1,13 +1,9 @@
-"""Write scripts from mutated articles: no crash, no text turned into structure, read back equal, every quote right."""
+"""Scripts of mutated articles: no crash, no text turned into structure, read back equal, every quote right."""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import random
-import subprocess
-import sys
-import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import environment
+from benches.figures import Figure
+from benches.measuring import note
 
 if TYPE_CHECKING:
     from briefing.drafts import Draft
@@ -134,36 +131,35 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run it; every fault is printed with the article's number, by which it can be made again (--only)."""
-    parser = argparse.ArgumentParser(prog="fuzz", description=__doc__)
+QUICK = {"count": 100}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
     parser.add_argument("folders", nargs="*", metavar="DIR", help="articles (.txt) to mutate, beside the built-in one")
     parser.add_argument("--count", type=int, default=10_000, help="how many articles")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the number of one article, which is printed")
-    chosen = parser.parse_args(arguments)
-    if importlib.util.find_spec("briefing") is None:  # outside the project's environment
-        bench = [str(environment.python("requirements.txt")), str(Path(__file__).parent.parent / "bench")]
-        return subprocess.run([*bench, "fuzz", *arguments], check=False).returncode
-    texts = [
-        path.read_text("utf-8", "replace") for folder in chosen.folders for path in sorted(Path(folder).glob("*.txt"))
-    ]
-    seeds = [STORY, *texts]
-    tally, begin = Tally(), time.monotonic()
-    for number in [chosen.only] if chosen.only is not None else range(chosen.count):
-        article = mutated(seeds, chosen.seed, number)
-        if chosen.only is not None:
-            print(article)
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Run it; every fault is told with the article's number, by which it can be made again (--only)."""
+    files = [path for folder in given.folders for path in sorted(Path(folder).glob("*.txt"))]
+    seeds = [STORY, *(path.read_text("utf-8", "replace") for path in files)]
+    tally = Tally()
+    for number in [given.only] if given.only is not None else range(given.count):
+        article = mutated(seeds, given.seed, number)
+        if given.only is not None:
+            note(article)
         try:
             one(article, number, tally)
         except Exception:  # noqa: BLE001 - a crash of any kind is what is looked for
             tally.fates["crashed"] += 1
             tally.faults.append(f"{number}: {traceback.format_exc()}")
-    for fault in tally.faults[:20]:
-        print(fault, file=sys.stderr)
-    print(f"{sum(tally.fates.values())} articles in {time.monotonic() - begin:.0f} s: {dict(tally.fates)}")
-    print(f"faults: {len(tally.faults)}; style errors in the scripts: {dict(tally.style)}")
-    return 1 if tally.faults else 0
+    note("\n".join(tally.faults[:20]))
+    fates = ", ".join(f"{count} {fate}" for fate, count in tally.fates.items())
+    yield Figure("faults", len(tally.faults), at_most=0, note=f"{fates}; seed {given.seed}")
+    yield Figure("style errors in the scripts", tally.style.total())
 
 
 def mutated(seeds: Sequence[str], seed: int, number: int) -> str:

@@ -1,21 +1,20 @@
-"""Feed the daily run hostile articles, feeds, shows and names: a clear error or clean output must come of each."""
+"""Hostile articles, feeds, shows and names for the daily run: a clear error or clean output must come of each."""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
-import environment
+from benches.figures import Figure, Missing
+from benches.measuring import TESTS, note
 
 PIECES = [
     "<script>alert(1)</script>",
@@ -170,9 +169,9 @@ def _feed_faults(path: Path) -> list[str]:
     return found + [f"a name: {one!r}" for one in names if not re.fullmatch(r"[a-z0-9.-]+", one)]
 
 
-def attack(count: int, seed: int) -> int:
-    """Run the cases in this process, speech left out, and print how they ended."""
-    sys.path.insert(0, str(environment.ROOT / "tests"))
+def attack(count: int, seed: int) -> tuple[int, Counter[int]]:
+    """Run the cases in this process, speech left out; return how many faults there were, and how they ended."""
+    sys.path.insert(0, TESTS)
     import pytest
     from showdesk import ShowDesk, article
 
@@ -189,11 +188,10 @@ def attack(count: int, seed: int) -> int:
         ended[code] += 1
         for fault in case.faults(code, said):
             bad += 1
-            print(f"case {number}: {fault}")
+            note(f"case {number}: {fault}")
         shutil.rmtree(case.folder)
     shutil.rmtree(place)
-    print(f"{count} hostile shows: {bad} faults; they ended with {dict(sorted(ended.items()))}")
-    return bad
+    return bad, ended
 
 
 def _run(show: Path) -> tuple[int, str]:
@@ -209,16 +207,19 @@ def _run(show: Path) -> tuple[int, str]:
     return code, said.getvalue()
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the cases in the project's own environment."""
-    parser = argparse.ArgumentParser(prog="scripts/bench hostile", description=__doc__)
+QUICK = {"count": 30}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(arguments)
-    if importlib.util.find_spec("briefing") and importlib.util.find_spec("pytest"):
-        return min(attack(given.count, given.seed), 1)
-    code = "import sys; from benches import hostile; sys.exit(hostile.main(sys.argv[1:]))"
-    python = str(environment.python("requirements-dev.txt"))
-    words = ["--count", str(given.count), "--seed", str(given.seed)]
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    return subprocess.run([python, "-c", code, *words], check=False, env=environ).returncode
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Run the cases and count the faults."""
+    if find_spec("pytest") is None:
+        raise Missing("needs pytest (scripts/test sets up an environment that has it)")
+    bad, ended = attack(given.count, given.seed)
+    codes = ", ".join(f"{count} with {code}" for code, count in sorted(ended.items()))
+    yield Figure("escapes and errors that aren't clear", bad, at_most=0, note=f"{given.count} shows; ended {codes}")

@@ -1,4 +1,4 @@
-"""Measure how web pages are read: body, title, author and date, beside trafilatura alone in the same run.
+"""Web pages: body, title, author and date, beside trafilatura alone in the same run.
 
 DIR holds `manifest.jsonl`, an object a line: `set`, `file` (a page below DIR), and what is known of it: `text` (the
 whole article), `with` and `without` (passages that belong to it and that don't), `title`, `author`, `date`.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 import time
 import unicodedata
@@ -22,6 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
+
+from benches.articles import folder_of, jsonl
+from benches.figures import Figure
 
 SHINGLE = 4
 REACH = {"title": 90.0, "author": 75.0, "date": 92.0}
@@ -145,24 +147,20 @@ def score(items: Sequence[dict[str, Any]], folder: Path, reader: Callable[[Path]
     return figures
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Score the pages of each set and print both readers' figures."""
-    parser = argparse.ArgumentParser(prog="scripts/bench html", description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DIR")
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     parser.add_argument("--set", action="append", dest="sets", help="only the pages of this set (may be given twice)")
-    given = parser.parse_args(arguments)
-    lines = (given.folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    items = [json.loads(line) for line in lines if line.strip()]
-    missed = False
-    for name in sorted({item["set"] for item in items}):
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Score the pages of each set, both readers'."""
+    folder = folder_of(given.folder, given.data, "html")
+    items = jsonl(folder / "manifest.jsonl")
+    for name in given.sets or sorted({item["set"] for item in items}):
         chosen = [item for item in items if item["set"] == name]
-        if given.sets and name not in given.sets:
-            continue
-        mine, theirs = (score(chosen, given.folder, reader) for reader in (ours, trafilatura_alone))
-        print(f"{name}, {len(chosen)} pages {'':<12}briefing  trafilatura   reach")
-        for figure, value in mine.items():
-            reach = theirs[figure] if figure == "body F1" else REACH.get(figure)
-            wanted = "" if reach is None else f"≥ {reach:.1f}" + ("" if value >= reach else "  missed")
-            missed |= reach is not None and value < reach
-            print(f"  {figure:<30}{value:>8.1f}{theirs[figure]:>13.1f}   {wanted}")
-    return int(missed)
+        mine, theirs = (score(chosen, folder, reader) for reader in (ours, trafilatura_alone))
+        for what, value in mine.items():
+            least = theirs[what] if what == "body F1" else REACH.get(what)
+            unit = "pages/s" if what == "pages a second" else "%"
+            yield Figure(f"{name}: {what}", value, unit, theirs[what], "trafilatura alone", at_least=least)

@@ -1,4 +1,4 @@
-"""Measure the ear: words cut out of episodes on purpose that `briefing listen` finds, and findings in good episodes.
+"""The ear: words cut out of episodes on purpose that `briefing listen` finds, and findings in good episodes.
 
 The environment must hold the extra `listen`. Each episode is made twice, as it is and with words of one line cut out
 of its sound: three to five in a row, or two to four at the line's beginning or end. A cut counts as found when a
@@ -12,14 +12,16 @@ import json
 import os
 import random
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import environment
+from benches.articles import golden, written
+from benches.figures import Figure, Missing
+from benches.measuring import briefing, note, private
 
 LENGTHS = ("30s", "45s", "60s")
 KINDS = ("in a row", "end", "in a row", "beginning")
@@ -41,16 +43,15 @@ class Bench:
     """Episodes in a folder, made by the project's own command."""
 
     def __init__(self, folder: Path, engine: str, jobs: int) -> None:
-        """Take the installed command of the project's environment."""
+        """Take a folder for the episodes, the engine that speaks and how many listen at once."""
         self.folder, self.engine, self.jobs = folder, engine, jobs
-        self.python = environment.python("requirements.txt")
-        self.briefing = str(self.python.with_name("briefing"))
+        # The user's own home: Kokoro is installed in it.
+        kept = {name: value for name, value in private(folder).items() if name != "HOME"}
+        self.environ = {**os.environ, **kept}
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the command; its exit code is the caller's to judge."""
-        paths = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(Path(__file__).parent.parent))))
-        environ = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache"), "PYTHONPATH": paths, **variables}
-        command = [self.briefing, *arguments]
+        command, environ = briefing(*arguments), self.environ | variables
         return subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
 
     def make(self, article: Path, length: str, stem: str, engine: str, **variables: str) -> Path:
@@ -59,14 +60,14 @@ class Bench:
         options = ("--length", length, "--date", "2026-05-04", "--engine", engine, "--jobs", str(self.jobs), "-q")
         done = self.run("make", str(article), *options, "-o", str(mp3), **variables)
         if done.returncode:
-            sys.exit(f"make {article.name} ended with {done.returncode}: {done.stderr[-400:]}")
+            raise ValueError(f"make {article.name} ended with {done.returncode}: {done.stderr[-400:]}")
         return mp3.with_suffix(".json")
 
     def cut(self, article: Path, length: str, good: Path, number: int) -> Cut | None:
         """Make the episode again with a cut, None where no line has a place for one."""
         dice = random.Random(number)  # noqa: S311 - which words are cut is no secret
         kind = KINDS[number % len(KINDS)]
-        lines = list(_lines(json.loads(good.read_text(encoding="utf-8"))))
+        lines = [line for line in written(good) if len(line.split()) >= LEAST_WORDS]
         for line in dice.sample(lines, min(TRIES, len(lines))):
             said = self.run("spoken", line).stdout.rstrip("\n")
             log = self.folder / f"{number}.cut.txt"
@@ -83,17 +84,11 @@ class Bench:
         """Listen to episodes and return what is found in each."""
         done = self.run("listen", "--json", "--jobs", str(self.jobs), *map(str, records))
         if done.returncode not in {0, 74}:
-            sys.exit(f"listen ended with {done.returncode}: {done.stderr[-400:]}")
+            raise ValueError(f"listen ended with {done.returncode}: {done.stderr[-400:]}")
         found: dict[Path, list[dict[str, Any]]] = {record: [] for record in records}
         for row in map(json.loads, done.stdout.splitlines()):
             found[Path(row["file"])].append(row)
         return found
-
-
-def _lines(record: Mapping[str, Any]) -> Iterator[str]:
-    for item in record["items"]:
-        if item["kind"] in {"line", "quote"} and len(item["text"].split()) >= LEAST_WORDS:
-            yield str(item["text"])
 
 
 def _place(kind: str, words: int, dice: random.Random) -> tuple[int, int]:
@@ -105,16 +100,23 @@ def _place(kind: str, words: int, dice: random.Random) -> tuple[int, int]:
     return (0 if kind == "beginning" else -count), count
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Make the episodes, listen to them, print what was found."""
-    parser = argparse.ArgumentParser(prog="scripts/bench listen", description=__doc__)
-    parser.add_argument("articles", type=Path, nargs="+")
+QUICK = {"episodes": 3}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("articles", type=Path, nargs="*", help="else the golden ones")
     parser.add_argument("--episodes", type=int, default=50, help="so many good ones, and as many with a cut")
     parser.add_argument("--engine", default="pyttsx3", help="pyttsx3 or kokoro")
     parser.add_argument("--jobs", type=int, default=0, help="threads; 0: one for each core")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the episodes there")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
-    given = parser.parse_args(arguments)
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Make the episodes, listen to them, count what was found."""
+    if find_spec("faster_whisper") is None:
+        raise Missing("needs the extra listen (pip install '.[listen]')")
+    articles = given.articles or golden()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -122,27 +124,24 @@ def main(arguments: Sequence[str]) -> int:
         good: list[Path] = []
         cuts: list[Cut] = []
         for number in range(given.episodes):
-            article = given.articles[number % len(given.articles)].resolve()
-            length = LENGTHS[number // len(given.articles) % len(LENGTHS)]
+            article = articles[number % len(articles)].resolve()
+            length = LENGTHS[number // len(articles) % len(LENGTHS)]
             good.append(bench.make(article, length, f"{number:02}", given.engine))
             if made := bench.cut(article, length, good[-1], number):
                 cuts.append(made)
         heard = bench.listen([*good, *(cut.record for cut in cuts)])
-    figures = _figures(good, cuts, heard)
-    if given.json:
-        given.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    return 0
+    yield from _figures(good, cuts, heard)
 
 
-def _figures(good: Sequence[Path], cuts: Sequence[Cut], heard: Mapping[Path, list[dict[str, Any]]]) -> dict[str, int]:
-    """Print what was missed and what was found for nothing, and the table; return its figures."""
+def _figures(good: Sequence[Path], cuts: Sequence[Cut], heard: Mapping[Path, list[dict[str, Any]]]) -> Iterator[Figure]:
+    """Say what was missed and what was found for nothing, and yield how often."""
     missed = [cut for cut in cuts if all(row["text"] != cut.line for row in heard[cut.record])]
     for cut in missed:
-        print(f"missed, {cut.kind}: {cut.words!r} in {cut.line!r} ({cut.record.stem})")
+        note(f"missed, {cut.kind}: {cut.words!r} in {cut.line!r} ({cut.record.stem})")
     wrong = [record for record in good if heard[record]]
     for record in wrong:
-        print(*(f"for nothing: {row['code']} {row['what']} ({record.stem})" for row in heard[record]), sep="\n")
-    print("| what | found | of | reach |\n|---|---|---|---|")
-    print(f"| words cut out of an episode | {len(cuts) - len(missed)} | {len(cuts)} | ≥ 95% |")
-    print(f"| good episodes with any finding | {len(wrong)} | {len(good)} | ≤ 4% |")
-    return {"cuts": len(cuts), "found": len(cuts) - len(missed), "good": len(good), "for nothing": len(wrong)}
+        note("\n".join(f"for nothing: {row['code']} {row['what']} ({record.stem})" for row in heard[record]))
+    found = 100 * (len(cuts) - len(missed)) / max(1, len(cuts))
+    yield Figure("words cut out of an episode that are found", found, "%", at_least=95, note=f"of {len(cuts)}")
+    nothing = 100 * len(wrong) / max(1, len(good))
+    yield Figure("good episodes with any finding", nothing, "%", at_most=4, note=f"of {len(good)}")

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import environment
+from benches.articles import golden
+from benches.figures import Figure
+from benches.measuring import TESTS, note
 
 EPISODES = 40
 TARGETS = ("podcast", "podcast", "podcast", "spotify", "alexa", "aes")
@@ -33,31 +35,35 @@ class Episode:
     music: bool
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Make the episodes, print a line for each; 1 when one isn't within its target."""
-    parser = argparse.ArgumentParser(prog="scripts/bench loudness", description=__doc__)
+QUICK = {"episodes": 6}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
     parser.add_argument("articles", nargs="*", type=Path, help="else those of the golden tests")
     parser.add_argument("--engines", default="pyttsx3,kokoro,tone:Tone", help="those that aren't here are skipped")
     parser.add_argument("--episodes", type=int, default=EPISODES)
-    given = parser.parse_args(arguments)
-    articles = [str(path.resolve()) for path in given.articles] or sorted(
-        str(path) for path in (environment.ROOT / "tests/golden/articles").glob("*.txt")
-    )
-    os.environ["PYTHONPATH"] = str(environment.ROOT / "tests")
-    sys.path.insert(0, os.environ["PYTHONPATH"])
-    wrong = made = 0
-    print("| engine | anchor | target | seconds | LUFS | dBTP | |\n|---|---|---|---|---|---|---|")
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Make the episodes; count those that aren't within their target."""
+    articles = [str(path.resolve()) for path in given.articles or sorted(golden())]
+    os.environ["PYTHONPATH"] = TESTS
+    sys.path.insert(0, TESTS)
+    off: list[str] = []
+    engines = _at_hand(given.engines.split(","))
     with tempfile.TemporaryDirectory() as folder:
-        for episode in itertools.islice(_episodes(_at_hand(given.engines.split(",")), articles), given.episodes):
+        for episode in itertools.islice(_episodes(engines, articles), given.episodes):
             seconds, lufs, peak = _made(episode, Path(folder))
-            off = _off(episode.target, lufs, peak)
-            made, wrong = made + 1, wrong + bool(off)
-            who = episode.anchor or "the cast"
-            print(
-                f"| {episode.engine} | {who} | {episode.target} | {seconds:.0f} | {lufs} | {peak} | {off} |", flush=True
-            )
-    print(f"\n{made - wrong} of {made} within their target")
-    return int(wrong > 0 or not made)
+            fault = _off(episode.target, lufs, peak)
+            off += [fault] if fault else []
+            who = f"{episode.engine}, {episode.anchor or 'the cast'}, {episode.target}"
+            note(f"{who}: {seconds:.0f} s, {lufs} LUFS, {peak} dBTP {fault}")
+    about = f"of {given.episodes}; engines {', '.join(engines)}"
+    yield Figure("episodes that aren't within their target", len(off), at_most=0, note=about)
+    for name in given.engines.split(","):
+        if name not in engines:
+            yield Figure(f"episodes of {name}", skipped=f"needs {name} (briefing voices install {name})")
 
 
 def _at_hand(names: Sequence[str]) -> list[str]:
@@ -70,7 +76,7 @@ def _at_hand(names: Sequence[str]) -> list[str]:
             find(name)
             found.append(name)
         except EngineError as error:
-            print(f"skipped: {error}", file=sys.stderr)
+            note(f"skipped: {error}")
     return found
 
 

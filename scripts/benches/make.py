@@ -1,4 +1,4 @@
-"""Measure the main job beside its baselines, in one run, and print the ratios.
+"""The main job: `make` beside the shell line, a dry run and `--help` beside their imports, an edited line, growth.
 
 The baseline is what a user would type instead: espeak-ng, two-pass loudnorm and an MP3 encoder, given exactly the
 words that the script speaks. It needs Debian's `espeak-ng`; its ffmpeg is the one from the wheel, as ours is. CPU
@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import environment
+from benches.articles import golden, spoken
+from benches.figures import Figure, Missing
+from benches.measuring import BASELINE, Run, briefing, ffmpeg, in_turn, median, needed, output, run
 
-from benches.measuring import Row, Run, in_turn, median, report, run
-
-QUICK_RUNS = 11
 EDITED_WORD = "reportedly"
 FEW, MANY = 6, 60
 
@@ -30,95 +27,77 @@ FEW, MANY = 6, 60
 class Bench:
     """The measurements, each in a folder of its own, with caches of their own."""
 
-    def __init__(self, article: Path, folder: Path, runs: int) -> None:
-        """Take the installed command of the project's environment."""
-        self.article, self.folder, self.runs = article, folder, runs
-        self.python = environment.python("requirements.txt")
-        self.briefing = str(self.python.with_name("briefing"))
-        find = "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"
-        self.ffmpeg = subprocess.run(
-            [str(self.python), "-c", find], capture_output=True, text=True, check=True
-        ).stdout.strip()
+    def __init__(self, article: Path, folder: Path, runs: int, quick_runs: int) -> None:
+        """Take an article, and how often what is slow and what is quick is run."""
+        self.article, self.folder, self.runs, self.quick_runs = article, folder, runs, quick_runs
+        self.cache = str(folder / "cache")
 
     def make(self, *arguments: str, cold: bool = True) -> Run:
         """Run `briefing make`, with an empty clip cache when ``cold``."""
-        cache = self.folder / "cache"
         if cold:
-            shutil.rmtree(cache, ignore_errors=True)
-        return run([self.briefing, "make", *arguments], self.folder, XDG_CACHE_HOME=str(cache))
+            shutil.rmtree(self.cache, ignore_errors=True)
+        return run(briefing("make", *arguments), self.folder, XDG_CACHE_HOME=self.cache)
 
-    def main_job(self) -> list[Row]:
+    def main_job(self) -> Iterator[Figure]:
         """Measure `make` against espeak-ng, two-pass loudnorm and MP3 of the same words."""
+        what, against = "make, cold", "espeak-ng, loudnorm, MP3"
+        try:
+            needed("espeak-ng")
+        except Missing as missing:
+            yield Figure(f"{what}: CPU", ratio=True, at_most=0.7, skipped=str(missing))
+            yield Figure(f"{what}: wall time", ratio=True, at_most=0.55, skipped=str(missing))
+            return
         self.make(str(self.article), "-o", "warm.mp3")
-        words = self.folder / "words.txt"
-        record = json.loads((self.folder / "warm.json").read_text(encoding="utf-8"))
-        written = "\n".join(item["text"] for item in record["items"] if item.get("kind") in {"line", "quote"})
-        done = subprocess.run([self.briefing, "spoken"], input=written, capture_output=True, text=True, check=True)
-        words.write_text(done.stdout, encoding="utf-8")
-        ours, theirs = in_turn(self.runs, lambda: self.make(str(self.article), "-o", "cold.mp3"), self.baseline)
-        return [
-            Row("make, cold: CPU", ours.cpu, theirs.cpu, "s", 0.7),
-            Row("make, cold: wall time", ours.wall, theirs.wall, "s", 0.55),
-        ]
+        (self.folder / "words.txt").write_text(spoken(self.folder / "warm.json"), encoding="utf-8")
+        line = [*BASELINE, ffmpeg(), "words.txt", "baseline.mp3"]
+        ours, theirs = in_turn(
+            self.runs, lambda: self.make(str(self.article), "-o", "cold.mp3"), lambda: run(line, self.folder)
+        )
+        yield Figure(f"{what}: CPU", ours.cpu, "s", theirs.cpu, against, at_most=0.7, ratio=True)
+        yield Figure(f"{what}: wall time", ours.wall, "s", theirs.wall, against, at_most=0.55, ratio=True)
 
-    def baseline(self) -> Run:
-        """Say words.txt with espeak-ng, level it with two-pass loudnorm, encode it."""
-        script = str(Path(__file__).with_name("baseline.py"))
-        return run([sys.executable, "-S", script, self.ffmpeg, "words.txt", "baseline.mp3"], self.folder)
-
-    def start_up(self) -> list[Row]:
+    def start_up(self) -> Iterator[Figure]:
         """Measure `--dry-run` and `--help` against the imports that they can't do without."""
-        python = str(self.python)
-        dry = [self.briefing, "make", "--dry-run", str(self.article)]
-        rows = []
+        dry = briefing("make", "--dry-run", str(self.article))
         for what, command, imports, reach in (
             ("make --dry-run", dry, "import typer, markdown_it", 2.0),
-            ("--help", [self.briefing, "--help"], "import typer", 1.4),
+            ("--help", briefing("--help"), "import typer", 1.4),
         ):
             ours, theirs = in_turn(
-                QUICK_RUNS,
+                self.quick_runs,
                 partial(run, command, self.folder),
-                partial(run, [python, "-c", imports], self.folder),
+                partial(run, [sys.executable, "-c", imports], self.folder),
             )
-            rows.append(Row(f"{what}, against `{imports}`: wall time", ours.wall, theirs.wall, "s", reach))
-        return rows
+            yield Figure(f"{what}: wall time", ours.wall, "s", theirs.wall, imports, at_most=reach, ratio=True)
 
-    def edited(self) -> tuple[list[Row], str]:
+    def edited(self) -> Iterator[Figure]:
         """Measure `make` after one line of the script was edited, against a cold run of the same script."""
         script = self.folder / "edited.script.md"
-        run([self.briefing, "make", "--dry-run", str(self.article), "-o", str(script)], self.folder)
+        run(briefing("make", "--dry-run", str(self.article), "-o", str(script)), self.folder)
         text = script.read_text(encoding="utf-8")
-        seen: list[str] = []
+        made = ("make", str(script), "-o", str(self.folder / "edited.mp3"))
+        clips: list[dict[str, int]] = []
 
         def edit() -> Run:
-            self.make(str(script), "-o", "edited.mp3")
-            script.write_text(
-                text.replace("\nANCHOR: ", f"\nANCHOR: As {EDITED_WORD} {len(seen)}, ", 1), encoding="utf-8"
-            )
-            took = self.make(str(script), "-o", "edited.mp3", "--json", cold=False)
-            seen.append("edited")
+            self.make(*made[1:])
+            once = f"\nANCHOR: As {EDITED_WORD} {len(clips)}, "
+            script.write_text(text.replace("\nANCHOR: ", once, 1), encoding="utf-8")
+            took = self.make(*made[1:], cold=False)
+            again = once.replace(EDITED_WORD, "said")  # what the same edit makes anew, counted apart from the time
+            script.write_text(text.replace("\nANCHOR: ", again, 1), encoding="utf-8")
+            clips.append(json.loads(output(briefing(*made, "--json"), XDG_CACHE_HOME=self.cache))["clips"])
             script.write_text(text, encoding="utf-8")
             return took
 
-        ours, theirs = in_turn(self.runs, edit, lambda: self.make(str(script), "-o", "edited.mp3"))
-        return [
-            Row("make after one line was edited, against cold: wall time", ours.wall, theirs.wall, "s", 0.8)
-        ], self.count(script, text)
+        ours, theirs = in_turn(self.runs, edit, lambda: self.make(*made[1:]))
+        yield Figure("one line edited: wall time", ours.wall, "s", theirs.wall, "cold", at_most=0.8, ratio=True)
+        last = clips[-1]
+        anew = last["total"] - last["cached"]
+        yield Figure("one line edited: clips made anew", anew, at_most=1, note=f"of {last['total']}")
 
-    def count(self, script: Path, text: str) -> str:
-        """Return how many clips an edited line makes anew."""
-        self.make(str(script), "-o", "edited.mp3")
-        script.write_text(text.replace("\nANCHOR: ", f"\nANCHOR: As was {EDITED_WORD} said, ", 1), encoding="utf-8")
-        environ = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
-        command = [self.briefing, "make", str(script), "-o", "edited.mp3", "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=self.folder, env=environ)
-        clips = json.loads(done.stdout)["clips"]
-        return f"one line edited: {clips['total'] - clips['cached']} of {clips['total']} clips were synthesized"
-
-    def growth(self) -> list[Row]:
+    def growth(self) -> Iterator[Figure]:
         """Measure an episode of many articles against one of few."""
-        golden = sorted((environment.ROOT / "tests/golden/articles").glob("*.txt"))
-        texts = [path.read_bytes() for path in golden]
+        texts = [path.read_bytes() for path in sorted(golden())]
         names = []
         for place in range(MANY):
             path = self.folder / f"article-{place:02}.txt"
@@ -129,28 +108,27 @@ class Bench:
             median([self.make(*names[:count], "-o", "long.mp3", "--force") for _ in range(self.runs)])
             for count in (FEW, MANY)
         )
-        return [
-            Row(f"{MANY} articles against {FEW}: peak memory", many.peak, few.peak, "MB", 1.5),
-            Row(f"{MANY} articles against {FEW}: wall time", many.wall, few.wall, "s", 12.0),
-        ]
+        what, against = f"{MANY} articles", f"{FEW} articles"
+        yield Figure(f"{what}: peak memory", many.peak, "MB", few.peak, against, at_most=1.5, ratio=True)
+        yield Figure(f"{what}: wall time", many.wall, "s", few.wall, against, at_most=12.0, ratio=True)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure everything and print the table."""
-    parser = argparse.ArgumentParser(prog="scripts/bench make", description=__doc__)
-    parser.add_argument("article", type=Path)
+QUICK = {"runs": 1, "quick_runs": 1}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("article", type=Path, nargs="?", help="else the golden article nearest to 300 words")
     parser.add_argument("--runs", type=int, default=3, help="counted runs of what takes over a second")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
-    given = parser.parse_args(arguments)
+    parser.add_argument("--quick-runs", type=int, default=11, help="counted runs of the rest")
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Measure everything."""
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(given.article.resolve(), Path(folder), given.runs)
-        rows = bench.start_up()
-        if shutil.which("espeak-ng"):
-            rows += bench.main_job()
-        else:
-            print("skipped: the baseline needs espeak-ng (Debian: apt-get install espeak-ng)", file=sys.stderr)
-        edited, counted = bench.edited()
-        rows += edited + bench.growth()
-    report(rows, given.json)
-    print(counted)
-    return 0
+        article = (given.article or golden(1)[0]).resolve()
+        bench = Bench(article, Path(folder), given.runs, given.quick_runs)
+        yield from bench.start_up()
+        yield from bench.main_job()
+        yield from bench.edited()
+        yield from bench.growth()

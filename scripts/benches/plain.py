@@ -1,4 +1,4 @@
-"""Score how the story is told from the page in plain text, line by line: `plain DIR...`.
+"""The story told from the page around it in plain text, line by line, beside a rule of thumb.
 
 A folder with a ``manifest.jsonl`` holds pages; a row names its ``file`` and the numbers (from 1) of the lines to
 ``keep``. A folder without one holds clean articles (.txt): every line with a word in it is to be kept.
@@ -7,17 +7,19 @@ A folder with a ``manifest.jsonl`` holds pages; a row names its ``file`` and the
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import environment
 
-BATCH = 50
+from benches.articles import folders_of, inspected_files, jsonl
+from benches.figures import Figure, Missing
+from benches.measuring import note
+
+CLEAN = environment.ROOT / "tests/golden/clean"
+REACH = 0.85
 LONG = 15
 """Words of a line that the baseline takes for prose."""
 
@@ -38,12 +40,15 @@ class Count:
         self.wrong += len(kept - true)
         self.lost += len(true - kept)
 
-    def row(self, what: str) -> str:
-        """Return a row of the table."""
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
         total = 2 * self.right + self.wrong + self.lost
-        f1 = 2 * self.right / total if total else 1.0
-        precision, recall = (self.right / max(1, self.right + x) for x in (self.wrong, self.lost))
-        return f"| {what} | {f1:.3f} | {precision:.3f} | {recall:.3f} | {self.lost} |"
+        return 2 * self.right / total if total else 1.0
+
+    def part(self, others: int) -> float:
+        """Return the rightly kept lines as a part of them and the others: precision or recall."""
+        return self.right / max(1, self.right + others)
 
 
 def lines(path: Path) -> Lines:
@@ -58,20 +63,15 @@ def pages(folder: Path) -> Iterator[tuple[Path, set[int]]]:
     if not manifest.exists():
         yield from ((path, set(lines(path))) for path in sorted(folder.glob("*.txt")))
         return
-    for row in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()):
+    for row in jsonl(manifest):
         path = folder / row["file"]
         yield path, set(row["keep"]) & lines(path).keys()
 
 
-def kept(paths: Sequence[Path], briefing: str) -> dict[str, set[int]]:
+def kept(paths: Sequence[Path]) -> list[set[int]]:
     """Return the lines of each page of which half or more stands in the story."""
-    found: dict[str, set[int]] = {}
-    for at in range(0, len(paths), BATCH):
-        command = [briefing, "inspect", "--json", *map(str, paths[at : at + BATCH])]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        for row in map(json.loads, done.stdout.splitlines()):
-            found[row["source"]] = set(_lines_in(row["text"], row["body"])) if "error" not in row else set()
-    return found
+    rows, _ = inspected_files(paths)
+    return [set(_lines_in(row["text"], row["body"])) if "error" not in row else set() for row in rows]
 
 
 def _lines_in(text: str, body: Sequence[dict[str, int]]) -> Iterator[int]:
@@ -90,29 +90,37 @@ BASELINES: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Score every folder and print a table for each; ``--show`` lists what was lost."""
-    parser = argparse.ArgumentParser(prog="scripts/bench plain", description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
-    parser.add_argument("--briefing", help="the command to ask; else the one of the project's environment")
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="else `plain` in --data, and our own")
     parser.add_argument("--show", action="store_true", help="list each line that was lost")
-    given = parser.parse_args(arguments)
-    briefing = given.briefing or str(environment.python("requirements.txt").with_name("briefing"))
-    for folder in given.folders:
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Score every folder."""
+    for folder in [*([] if given.folders else [CLEAN]), *folders_of(given.folders, given.data, "plain")]:
         found = list(pages(folder))
         if not found:
-            sys.exit(f"no page in {folder}")
-        ours = kept([path for path, _ in found], briefing)
+            raise Missing(f"there's no page in the folder {folder.name}")
         counts = [Count(), *(Count() for _ in BASELINES)]
-        for path, true in found:
+        for (path, true), mine in zip(found, kept([path for path, _ in found]), strict=True):
             words = lines(path)
-            mine = ours.get(str(path), set()) & words.keys()
-            counts[0].add(mine, true)
+            ours = mine & words.keys()
+            counts[0].add(ours, true)
             for count, (_, takes) in zip(counts[1:], BASELINES, strict=True):
                 count.add({n for n, line in words.items() if takes(line)}, true)
             if given.show:
-                print(*(f"lost: {path.name}:{n}: {words[n][:100]}" for n in sorted(true - mine)), sep="\n")
-        print(f"{folder}: {len(found)} pages\n| lines kept | F1 | precision | recall | lost |\n|---|---|---|---|---|")
-        for what, count in zip(("briefing", *(name for name, _ in BASELINES)), counts, strict=True):
-            print(count.row(what))
-    return 0
+                note("\n".join(f"lost: {path.name}:{n}: {words[n][:100]}" for n in sorted(true - ours)))
+        yield from scored(folder, len(found), counts)
+
+
+def scored(folder: Path, many: int, counts: Sequence[Count]) -> Iterator[Figure]:
+    """Yield one folder's figures; of clean articles no line may be lost."""
+    ours, *baselines = counts
+    if not (folder / "manifest.jsonl").exists():
+        yield Figure(f"{folder.name}: lines lost", ours.lost, at_most=0, note=f"{many} articles")
+        return
+    best, name = max((count.f1, name) for count, (name, _) in zip(baselines, BASELINES, strict=True))
+    yield Figure(f"{folder.name}: line F1", ours.f1, "", best, name, at_least=REACH, note=f"{many} pages")
+    yield Figure(f"{folder.name}: precision", ours.part(ours.wrong))
+    yield Figure(f"{folder.name}: recall", ours.part(ours.lost))

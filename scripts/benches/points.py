@@ -1,4 +1,4 @@
-"""Count the points that lean on something unsaid or repeat the headline or a chosen quote: `points DIR...`.
+"""Points that lean on something unsaid or repeat the headline or a chosen quote, counted.
 
 A folder's articles are its .txt and .md files and the ``text`` of the rows of its .jsonl files. The program is only
 asked through `briefing inspect --json`; what is counted here knows nothing of how it chooses.
@@ -7,19 +7,15 @@ asked through `briefing inspect --json`; what is counted here knows nothing of h
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import environment
-
-BATCH = 50
+from benches.articles import contents, folders_of, inspected
+from benches.figures import Figure, Missing
+from benches.measuring import note
 
 
 def _set(text: str) -> frozenset[str]:
@@ -150,36 +146,6 @@ def told(row: dict[str, Any], quote: dict[str, Any]) -> str:
     return " […] ".join(row["text"][part["start"] : part["end"]] for part in parts)
 
 
-def texts(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the articles of the folders, each with a name and a suffix."""
-    for folder in folders:
-        files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
-        for path in files:
-            if path.suffix in {".txt", ".md"} and path.name != "README.md":
-                yield path.name, path.read_bytes()
-            elif path.suffix == ".jsonl":
-                rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-                yield from (
-                    (f"{path.stem}-{n}.txt", row["text"].encode())
-                    for n, row in enumerate(rows)
-                    if isinstance(row.get("text"), str) and "file" not in row
-                )
-
-
-def inspected(folders: Sequence[Path], briefing: str) -> Iterator[dict[str, Any]]:
-    """Yield what the program selects from each article, in a few calls."""
-    command = [briefing, "inspect", "--json"]
-    with tempfile.TemporaryDirectory() as name:
-        names = []
-        for n, (file, data) in enumerate(texts(folders)):
-            path = Path(name) / f"{n:04}-{file}"
-            path.write_bytes(data)
-            names.append(str(path))
-        for at in range(0, len(names), BATCH):
-            done = subprocess.run([*command, *names[at : at + BATCH]], capture_output=True, text=True, check=False)
-            yield from map(json.loads, done.stdout.splitlines())
-
-
 def count(row: dict[str, Any], first: int) -> Iterator[tuple[str, str]]:
     """Yield each fault of one article's selection: its kind and the words."""
     headline = row["headline"]
@@ -204,33 +170,39 @@ def count(row: dict[str, Any], first: int) -> Iterator[tuple[str, str]]:
         yield "an article with attributed complete quotes and no key quote", row["source"]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Count over all articles and print the table; ``--show`` lists what was counted."""
-    parser = argparse.ArgumentParser(prog="scripts/bench points", description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
+NONE = (
+    *("opens with an unresolved pronoun or connective", "repeats the headline", "repeats a chosen quote"),
+    "a key quote of more than 30 words",
+)
+"""What may not be, however often; the rest is counted alone."""
+
+OTHERS = (
+    *("says he or she before it says who", "an article without a point"),
+    "an article with attributed complete quotes and no key quote",
+)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="else `plain` and `quotes` in --data")
     parser.add_argument("--first", type=int, default=8, help="so many points of each article, the best first")
     parser.add_argument("--show", action="store_true", help="list what was counted")
-    parser.add_argument("--briefing", help="the command to ask; else the one of the project's environment")
-    given = parser.parse_args(arguments)
-    briefing = given.briefing or str(environment.python("requirements.txt").with_name("briefing"))
-    counted: Counter[str] = Counter()
-    rows = list(inspected(given.folders, briefing))
-    if not rows:
-        sys.exit("nothing came of " + ", ".join(map(str, given.folders)))
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Count over all articles."""
+    rows, _ = inspected(contents(folders_of(given.folders, given.data, "plain", "quotes")))
     good = [row for row in rows if "error" not in row]
+    if not good:
+        raise Missing("no article came of the folders")
+    counted: Counter[str] = Counter()
     for row in good:
         for kind, words in count(row, given.first):
             counted[kind] += 1
             if given.show:
-                print(f"{kind}: {words}")
+                note(f"{kind}: {words}")
     points = sum(len(row["points"][: given.first]) for row in good)
-    print(f"{len(rows)} articles, {len(rows) - len(good)} refused, {points} points (at most {given.first} of each)")
-    print("| what | count |\n|---|---|")
-    kinds = (
-        *("opens with an unresolved pronoun or connective", "says he or she before it says who"),
-        *("repeats the headline", "repeats a chosen quote", "a key quote of more than 30 words"),
-        *("an article without a point", "an article with attributed complete quotes and no key quote"),
-    )
-    for kind in kinds:
-        print(f"| {kind} | {counted[kind]} |")
-    return 0
+    for kind in (*NONE, *OTHERS):
+        of = f"{points} points of {len(good)} articles"
+        yield Figure(kind, counted[kind], at_most=0 if kind in NONE else None, note=of)
+    yield Figure("articles that are refused", len(rows) - len(good), note=f"of {len(rows)}")

@@ -1,4 +1,4 @@
-"""Score quotations and their speakers against annotated articles, beside the nearest name: `quotes DIR`.
+"""Quotations and their speakers against annotated articles, beside the nearest name.
 
 Each DIR/*.jsonl has a line per article, {"id", "text", "quotes": [{"start", "end", "kind", "speaker", "mention",
 "cue", "mention_kind"}]}: ``kind`` is direct, mixed (a fragment) or indirect; ``mention`` holds the words that the
@@ -18,24 +18,20 @@ source is "said"), the words of ``cue`` are the source's.
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import subprocess
-import sys
-import tempfile
-import time
+import statistics
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import environment
+from benches.articles import AT_ONCE, Row, folder_of, inspected, jsonl
+from benches.figures import Figure, Missing
+from benches.measuring import note
 
-Row: TypeAlias = dict[str, Any]
 Pair: TypeAlias = "tuple[Row, Row]"
 
-CALL = 84  # articles to a call of the program
 FEWEST = 3  # words of a quotation that counts
 HALF = 0.5
 EDGE = " \n\t\r“”\"'‘’,.;:"
@@ -57,9 +53,11 @@ REACH = {
     "pronoun: surname": 65.0,
     "span F1": 98.0,
     "spans exact": 97.0,
-    "a person too many": 5.0,
 }
-"""What is to be reached, in per cent; of the last at most so much."""
+"""What is to be reached, in per cent."""
+
+TOO_MANY = 5.0
+WORDS_A_SECOND = 20_000
 
 
 @dataclass
@@ -208,25 +206,6 @@ def nearest_name(text: str) -> Iterator[Row]:
         yield {"start": start, "end": end, "speaker": {"name": near[0], "kind": "person"} if near else None}
 
 
-def inspected(articles: Sequence[Row], briefing: str) -> tuple[list[list[Row]], float]:
-    """Return what `briefing inspect` finds in each article, and the seconds that it took, start-up included."""
-    found: list[list[Row]] = []
-    spent = 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{n:05}.txt" for n in range(len(articles))]
-        for path, article in zip(paths, articles, strict=True):
-            path.write_text(article["text"], encoding="utf-8", newline="")
-        for at in range(0, len(paths), CALL):
-            command = [briefing, "inspect", "--json", *map(str, paths[at : at + CALL])]
-            begin = time.perf_counter()
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            spent += time.perf_counter() - begin
-            found += [json.loads(line).get("quotes", []) for line in done.stdout.splitlines()]
-    if len(found) != len(articles):
-        sys.exit(f"inspect answered for {len(found)} of {len(articles)} articles")
-    return found, spent
-
-
 def errors(tally: Tally) -> Iterator[str]:
     """Yield a line for each speaker that isn't the annotators' and each person too many."""
     for gold, ours in tally.pairs:
@@ -238,42 +217,46 @@ def errors(tally: Tally) -> Iterator[str]:
             yield f"{kind}: {gold.get('speaker')!r}, not {given!r}: {gold['text'][:60]!r}"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Score every file of the folder and print the table; ``--errors`` lists the speakers that are wrong."""
-    parser = argparse.ArgumentParser(
-        prog="scripts/bench quotes", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path, metavar="DIR")
+QUICK = {"runs": 1}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    parser.add_argument("--runs", type=int, default=3, help="counted runs of the speed")
     parser.add_argument("--errors", action="store_true", help="list the speakers that aren't the annotators'")
-    parser.add_argument("--briefing", help="the command to ask; else the one of the project's environment")
-    given = parser.parse_args(arguments)
-    briefing = given.briefing or str(environment.python("requirements.txt").with_name("briefing"))
-    files = sorted(given.folder.glob("*.jsonl"))
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Score every file of the folder."""
+    folder = folder_of(given.folder, given.data, "quotes")
+    files = sorted(folder.glob("*.jsonl"))
     if not files:
-        sys.exit(f"no .jsonl file in {given.folder}")
+        raise Missing("there's no .jsonl file in the folder")
     for file in files:
-        articles = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        found, spent = inspected(articles, briefing)
+        articles = jsonl(file)
+        texts = [("article.txt", row["text"].encode()) for row in articles]
+        found, _ = inspected(texts)
         ours, baseline = Tally(), Tally()
-        for article, quotes in zip(articles, found, strict=True):
-            count(ours, article, quotes)
+        for article, row in zip(articles, found, strict=True):
+            count(ours, article, row.get("quotes", []))
             count(baseline, article, nearest_name(article["text"]))
-        report(file.stem, articles, figures(ours), figures(baseline), spent)
-        print(*errors(ours), sep="\n") if given.errors else None
-    return 0
+        yield from scored(file.stem, figures(ours), figures(baseline))
+        yield speed(f"{file.stem}: inspect, start-up included", texts[:AT_ONCE], given.runs)
+        if given.errors:
+            note("\n".join(errors(ours)))
 
 
-def report(name: str, articles: Sequence[Row], ours: dict[str, float], base: dict[str, float], spent: float) -> None:
-    """Print one file's table."""
-    words = sum(len(article["text"].split()) for article in articles)
-    print(
-        f"\n{name}: {len(articles)} articles, {words} words, {words / spent:,.0f} words a second, start-up included\n"
-    )
-    print("| what | ours | nearest name | reach |\n|---|---|---|---|")
+def speed(what: str, texts: Sequence[tuple[str, bytes]], runs: int) -> Figure:
+    """Measure one call of `inspect` over some articles."""
+    spent = statistics.median(inspected(texts)[1] for _ in range(runs))
+    words = sum(len(text.split()) for _, text in texts)
+    return Figure(what, words / spent, "words/s", at_least=WORDS_A_SECOND, note=f"{len(texts)} articles in one call")
+
+
+def scored(name: str, ours: dict[str, float], baseline: dict[str, float]) -> Iterator[Figure]:
+    """Yield one file's figures."""
     for what, value in ours.items():
-        sign = "≤" if what == "a person too many" else "≥"
-        print(f"| {what} | {value:.1f} | {base[what]:.1f} | {sign} {REACH[what]:.0f} |")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        most = TOO_MANY if what not in REACH else None
+        theirs = baseline[what]
+        yield Figure(f"{name}: {what}", value, "%", theirs, "nearest name", at_least=REACH.get(what), at_most=most)

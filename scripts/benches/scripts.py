@@ -1,4 +1,4 @@
-"""Write scripts from many articles and check their style, and that turning a sentence lost nothing of it.
+"""Scripts of many articles: their style, and that turning a sentence lost nothing of it.
 
 Give folders or files: texts (.txt, .md, .html) and .jsonl with a "text" in each row. What was lost is found by a check
 of its own, which knows nothing of the rules: it compares each turned sentence with the range that it cites.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 import sys
 from collections import Counter
@@ -17,13 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benches.articles import contents, folders_of
+from benches.figures import Figure
+from benches.measuring import note
+
 if TYPE_CHECKING:
     from briefing.values import Line, Script
 
 DAY = dt.date(2026, 5, 4)
 ARTICLES = 100
 LONGEST = 25
-MOST_LONG = 0.03
+MOST_LONG = 3.0
+"""Per cent of the anchor's sentences."""
+
 SHOWN = 12
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -58,23 +63,9 @@ class Tally:
     dropped: list[str] = field(default_factory=list)
 
 
-def sources(given: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the articles in the files and folders given: name and content."""
-    for path in given:
-        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for file in files:
-            if file.name == "manifest.jsonl":
-                continue
-            if file.suffix == ".jsonl":
-                for number, row in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-                    yield f"{file.stem}-{number}.txt", json.loads(row)["text"].encode()
-            elif file.suffix in {".txt", ".md", ".html"}:
-                yield file.name, file.read_bytes()
-
-
 def chosen(given: Sequence[Path], most: int) -> list[tuple[str, bytes]]:
     """Return so many articles, taken evenly from all that there are."""
-    every = list(sources(given))
+    every = list(contents(given))
     return [every[place * len(every) // most] for place in range(most)] if len(every) > most else every
 
 
@@ -177,27 +168,40 @@ def compare(name: str, line: Line, text: str, heard: str, tally: Tally) -> None:
     tally.dropped += dropped
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the scripts and print what was counted; return 1 where a figure isn't reached."""
-    parser = argparse.ArgumentParser(prog="scripts/bench scripts", description=__doc__)
-    parser.add_argument("source", type=Path, nargs="+")
+QUICK = {"articles": 20}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
+    parser.add_argument("source", type=Path, nargs="*", help="else `plain` and `quotes` in --data")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many, taken evenly from all that are given")
     parser.add_argument("--length", default=None, help='seconds, or "full"')
     parser.add_argument("--all", action="store_true", help="list everything that was found")
-    given = parser.parse_args(arguments)
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Write the scripts and count what they show."""
     length = int(given.length) if given.length and given.length.isdigit() else given.length
     tally = Tally()
-    for name, data in chosen(given.source, given.articles):
+    for name, data in chosen(folders_of(given.source, given.data, "plain", "quotes"), given.articles):
         try:
             script, text = written(name, data, length)
         except ValueError as error:
             tally.refused += 1
-            print(f"{name}: {error}", file=sys.stderr)
+            note(f"{name}: {error}")
             continue
         check(name, script, text, tally)
     report(tally, SHOWN if not given.all else sys.maxsize)
-    share = tally.long / max(tally.sentences, 1)
-    return int(bool(tally.errors or tally.unverified or tally.losses) or share > MOST_LONG)
+    long, of = 100 * tally.long / max(tally.sentences, 1), f"{tally.scripts} scripts"
+    yield Figure("lint errors", len(tally.errors), at_most=0, note=of)
+    yield Figure(f"anchor's sentences over {LONGEST} words", long, "%", at_most=MOST_LONG, note=f"of {tally.sentences}")
+    told = 100 * tally.long / max(tally.told, 1)
+    yield Figure("the same, of those told from the article", told, "%", note=f"of {tally.told}")
+    yield Figure("quotes that don't verify", len(tally.unverified), at_most=0, note=of)
+    yield Figure("numbers, names, negations lost or changed", len(tally.losses), at_most=0, note=of)
+    yield Figure("lines turned for the ear", tally.turned)
+    yield Figure("asides dropped whole", len(tally.dropped))
+    yield Figure("articles that are refused", tally.refused, note=f"of {tally.scripts + tally.refused}")
 
 
 def written(name: str, data: bytes, length: int | str | None) -> tuple[Script, str]:
@@ -217,19 +221,10 @@ def written(name: str, data: bytes, length: int | str | None) -> tuple[Script, s
 
 
 def report(tally: Tally, shown: int) -> None:
-    """Print the table and what was found."""
-    share = tally.long / max(tally.sentences, 1)
-    print(f"| {tally.scripts} scripts ({tally.refused} articles refused) | ours | reach |\n|---|---|---|")
-    print(f"| lint errors | {len(tally.errors)} | 0 |")
-    print(f"| sentences of the anchor over {LONGEST} words (S05) | {share:.1%} of {tally.sentences} | ≤ 3% |")
-    print(f"| the same, of those told from the article | {tally.long / max(tally.told, 1):.1%} of {tally.told} | – |")
-    print(f"| quotes that don't verify | {len(tally.unverified)} | 0 |")
-    print(f"| numbers, names, negations lost or changed | {len(tally.losses)} | 0 |")
-    print(f"| lines turned for the ear | {tally.turned} | – |")
-    print(f"| asides dropped whole | {len(tally.dropped)} | – |")
-    print("rules:", ", ".join(f"{rule} {count}" for rule, count in tally.rules.most_common()))
-    print("warnings:", ", ".join(f"{code} {count}" for code, count in tally.warnings.most_common()))
-    print("dropped:", ", ".join(f"{one} {count}" for one, count in Counter(tally.dropped).most_common(shown)))
+    """Say what was found."""
+    counts = {"rules": tally.rules, "warnings": tally.warnings, "dropped": Counter(tally.dropped)}
+    for what, counted in counts.items():
+        note(f"{what}: " + ", ".join(f"{one} {count}" for one, count in counted.most_common(max(shown, 40))))
     for what, every in (("error", tally.errors), ("unverified", tally.unverified), ("lost", tally.losses)):
         for one in every[:shown]:
-            print(f"{what}: {one}")
+            note(f"{what}: {one}")

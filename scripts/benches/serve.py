@@ -1,23 +1,21 @@
-"""Measure `briefing serve` under parallel range requests: errors, time to answer, memory."""
+"""`briefing serve` under parallel range requests: errors, time to answer, memory."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
-import os
 import random
 import re
-import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import environment
+from benches.figures import Figure, Missing
+from benches.measuring import briefing, needed
 
 STEM = "2026-05-04-bench"
 SOUND_BYTES = 20_000_000
@@ -73,49 +71,56 @@ async def _load(port: int, listeners: int, rounds: int) -> tuple[list[float], li
     return sorted(times), faults
 
 
-def _wrk(url: str, listeners: int, seconds: int, place: Path) -> list[str]:
-    """Return what wrk says of the same load, where it's installed: its own part of the time is smaller than ours."""
+def _wrk(url: str, listeners: int, seconds: int, place: Path) -> Iterator[Figure]:
+    """Yield what wrk says of the same load, where it's installed: its own part of the time is smaller than ours."""
+    what = "the same load by wrk: p99"
+    try:
+        needed("wrk")
+    except Missing as missing:
+        yield Figure(what, at_most=REACH_MS, skipped=str(missing))
+        return
     script = place / "ranges.lua"
     script.write_text(
         f"request = function() local s = math.random(0, {SOUND_BYTES - PART}) "
         f'return wrk.format("GET", "/{STEM}.mp3", {{["Range"] = "bytes=" .. s .. "-" .. (s + {PART - 1})}}) end\n'
-        "done = function(summary, latency) io.write(string.format("
-        '"wrk p50 %.1f ms, p99 %.1f ms, %d requests, %d errors\\n", latency:percentile(50) / 1000, '
-        "latency:percentile(99) / 1000, summary.requests, summary.errors.connect + summary.errors.read + "
-        "summary.errors.write + summary.errors.status + summary.errors.timeout)) end\n",
+        "done = function(summary, latency) local e = summary.errors io.write(string.format("
+        '"wrk %.1f %.1f %d %d\\n", latency:percentile(50) / 1000, latency:percentile(99) / 1000, '
+        "summary.requests, e.connect + e.read + e.write + e.status + e.timeout)) end\n",
         encoding="utf-8",
     )
     command = ["wrk", "-t1", f"-c{listeners}", f"-d{seconds}s", "-s", str(script), url]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [line for line in done.stdout.splitlines() if line.startswith("wrk ")]
+    said = next(line.split()[1:] for line in done.stdout.splitlines() if line.startswith("wrk "))
+    yield Figure(what, float(said[1]), "ms", at_most=REACH_MS, note=f"p50 {said[0]} ms, {said[2]} requests")
+    yield Figure("the same load by wrk: errors", int(said[3]), at_most=0, note=f"{said[2]} requests")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Serve a folder, load it, print what was measured; 1 when a figure isn't reached."""
-    parser = argparse.ArgumentParser(prog="scripts/bench serve", description=__doc__)
+QUICK = {"rounds": 2, "seconds": 1}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what this benchmark can be told."""
     parser.add_argument("--listeners", type=int, default=200, help="connections at once")
     parser.add_argument("--rounds", type=int, default=20, help="ranges that each of them asks for")
     parser.add_argument("--episodes", type=int, default=200, help="episodes in the folder")
     parser.add_argument("--seconds", type=int, default=5, help="how long wrk runs, where it's installed")
-    given = parser.parse_args(arguments)
-    python = environment.python("requirements.txt")
+
+
+def measure(given: argparse.Namespace) -> Iterator[Figure]:
+    """Serve a folder and load it."""
     with tempfile.TemporaryDirectory() as place:
         folder = folder_of(Path(place), given.episodes)
-        command = [str(python), "-m", "briefing", "serve", str(folder), "--port", "0"]
+        command = briefing("serve", str(folder), "--port", "0")
         child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=place)
         try:
             url = (child.stdout.readline() if child.stdout else "").strip()
             times, faults = asyncio.run(_load(int(url.rstrip("/").rpartition(":")[2]), given.listeners, given.rounds))
-            said = _wrk(url, given.listeners, given.seconds, Path(place)) if shutil.which("wrk") else []
-            peak = memory_mb(child.pid)
+            p50, p99 = (1000 * times[int(len(times) * part)] for part in (0.5, 0.99))
+            about = f"{given.listeners} at once, {len(times)} ranges of {PART} bytes"
+            yield Figure("errors", len(faults), at_most=0, note=about)
+            yield Figure("time to answer: p99", p99, "ms", at_most=REACH_MS, note=f"p50 {p50:.1f} ms")
+            yield from _wrk(url, given.listeners, given.seconds, Path(place))
+            yield Figure("peak memory", memory_mb(child.pid), "MB", at_most=REACH_MB)
         finally:
             child.send_signal(signal.SIGINT)
             child.wait(10)
-    p50, p99 = (1000 * times[int(len(times) * part)] for part in (0.5, 0.99))
-    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.stderr)
-    print(f"{given.listeners} at once, {len(times)} ranges of {PART} bytes: {len(faults)} errors")
-    print(
-        f"own load p50 {p50:.1f} ms, p99 {p99:.1f} ms (reach {REACH_MS:.0f}); peak {peak:.0f} MB (reach {REACH_MB:.0f})"
-    )
-    print("\n".join(said or ["wrk isn't installed (Debian: apt-get install wrk)"]))
-    return 1 if faults or p99 > REACH_MS or peak > REACH_MB else 0
