@@ -50,10 +50,9 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 BROAD = {
     "__main__.py": "every error becomes a line and an exit code",
     "edges/driver_child.py": "whatever a driver raises is an answer",
-    "edges/piper_child.py": "whatever Piper raises is an answer",
-    "edges/whisper_child.py": "whatever the model raises is an answer",
-    "edges/kokoro_child.py": "whatever the model or the G2P raises is an answer",
+    "edges/child.py": "whatever a model or its G2P raises is an answer",
     "reading/html/body.py": "the border of foreign code: what finds the article may stumble over a page in any way",
+    "edges/stores.py": "the border of foreign code: each of fsspec's file systems fails in its own ways",
     "speaking/clips.py": "the border of foreign code: an engine may fail in any way",
     "speaking/engine.py": "the border of foreign code: a plug-in may fail to load in any way",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import pi, sin
 
 from briefing.values import Audio, Speech, Utterance, Voice, WordTime
@@ -13,7 +13,7 @@ from briefing.values import Audio, Speech, Utterance, Voice, WordTime
 RATE = 8_000
 
 
-@cache
+@lru_cache(maxsize=64)
 def _tone(frames: int, hertz: int) -> bytes:
     """A tone with 20 ms of fade at its ends: a sound that breaks off is taken for a truncated clip."""
     fade = RATE // 50

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-pytest.importorskip("distributed", reason="needs the extra `cluster`")
+from briefing.edges import crews
+from briefing.errors import UnavailableError
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends a worker by SIGKILL")
 
 TONE = ("--date", "2026-05-04", "--length", "20s", "-q")
 NAMES = ("alder", "birch", "cedar", "dogwood", "elm", "fir")
@@ -62,22 +65,25 @@ def started(desk: Desk, *words: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture
-def address(desk: Desk) -> Iterator[str]:
+def cluster(desk: Desk) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     place = f"tcp://127.0.0.1:{port}"
-    cluster = [started(desk, "scheduler", "--host", "127.0.0.1", "--port", str(port))]
+    parts = [started(desk, "scheduler", "--host", "127.0.0.1", "--port", str(port))]
     try:
-        cluster += [started(desk, "worker", place, "--nthreads", "1") for _ in range(2)]
-        yield place
+        parts += [started(desk, "worker", place, "--nthreads", "1") for _ in range(2)]
+        yield place, parts
     finally:
-        for child in reversed(cluster):
+        for child in reversed(parts):
             child.terminate()
             child.communicate(timeout=20)
 
 
-def test_a_cluster_gives_the_bytes_of_one_machine_though_a_worker_dies(desk: Desk, address: str) -> None:
+def test_a_cluster_gives_the_bytes_of_one_machine_though_a_worker_dies_and_its_scheduler_is_missed(
+    desk: Desk, cluster: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    address, parts = cluster
     assert desk.run("batch", "in", "-o", "local", *TONE, "--engine", "tone:Tone").code == 0
     engine = ("--engine", "offender:Offender", "--clips", "shared")
     ended = desk.run("batch", "in", "-o", "out", *TONE, *engine, "--executor", "dask", "--dask", address)
@@ -91,10 +97,21 @@ def test_a_cluster_gives_the_bytes_of_one_machine_though_a_worker_dies(desk: Des
             assert (desk.folder / "out" / name).read_bytes() == (desk.folder / "local" / name).read_bytes()
     again = desk.run("batch", "in", "-o", "out", *TONE, *engine, "--dask", address)
     assert [json.loads(line).get("done") for line in again.out.splitlines()] == ["before"] * len(NAMES)
+    # The scheduler dies in the middle of another run: that is told, and the next run makes the rest.
+    child = desk.start("batch", "in", "-o", "more", *TONE, "--engine", "tone:Tone", "--dask", address)
+    assert child.stdout is not None
+    assert child.stdout.readline()
+    parts[0].kill()
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == 69
+    assert b"Traceback" not in err
+    assert b"again" in err
+    rest = desk.run("batch", "in", "-o", "more", *TONE, "--engine", "tone:Tone")
+    assert rest.code == 0
+    assert sum("done" in json.loads(line) for line in rest.out.splitlines()) >= 1
 
 
-def test_a_scheduler_that_is_not_there_is_69(desk: Desk) -> None:
-    ended = desk.run("batch", "in", "-o", "out", "--dask", "tcp://127.0.0.1:1", "--engine", "tone:Tone")
-    assert (ended.code, ended.out) == (69, "")
-    assert "dask scheduler" in ended.lines[-1]
-    assert not list((desk.folder / "out").glob("[!.]*"))
+def test_a_scheduler_that_is_not_there_is_69(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "_CONNECT_S", 0.5)
+    with pytest.raises(UnavailableError, match="dask scheduler"), crews.dask("tcp://127.0.0.1:1"):
+        pytest.fail("nobody is there")

@@ -158,3 +158,13 @@ def test_python_does_the_same(desk: Desk, mp3: Path, monkeypatch: pytest.MonkeyP
     desk.write("python.script.md", briefing.format(script))
     episode = briefing.render("python.script.md", output="python.mp3")
     assert Path(episode.output).read_bytes() == mp3.read_bytes()
+
+
+def test_a_picture_that_isnt_there_is_told_before_anything_is_spoken(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.write("show.toml", 'name = "S"\nart = "gone.png"\n')
+    desk.write("story.txt", STORY)
+    ended = desk.run("make", "story.txt", "--show", "show.toml")
+    assert ended.code == 66
+    assert "gone.png" in ended.err
+    assert not (desk.folder / "cache" / "briefing" / "clips").exists()

@@ -4,6 +4,7 @@ import io
 import json
 import re
 
+import pytest
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,33 @@ def test_nothing_in_a_line_can_become_a_cue_or_a_tag() -> None:
     assert text.count("-->") == 1
     assert "<i>" not in text
     assert "<v Wu &amp; Sons &lt;Ltd&gt;>" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ana María Ñúñez-Öğüz", "Ana María Ñúñez-Öğüz"),
+        ("محمد بن سلمان", "محمد بن سلمان"),
+        ("山田 太郎", "山田 太郎"),
+        ("A\nB --> C\r\n\r\n00:00", "A B --&gt; C 00:00"),
+        ("x\x00\u202ey", "xy"),
+        (" \n ", "Wu"),
+        (None, "Wu"),
+    ],
+)
+def test_a_name_of_any_letters_is_one_voice_in_one_line(name: str | None, shown: str) -> None:
+    text = vtt(rundown(("WU", "We're closed.")), (Reader("WU", "quote-1", name),))
+    (cue,) = [line for line in text.splitlines() if "<v" in line]
+    assert cue == f"<v {shown}>We're closed."
+    assert len(read(text)) == 1
+
+
+def test_a_line_of_any_letters_is_cut_into_short_ones() -> None:
+    for word in ("長" * 300, "x" * 300, "مرحبا بالعالم " * 40, "e\u0301" * 200):
+        cues = read(vtt(rundown(("ANCHOR", word)), READERS, words=True))
+        shown = [re.sub(r"<[^>]*>", "", line) for cue in cues for line in cue.raw_text.splitlines()]
+        assert all(len(line) <= LINE_LENGTH for line in shown)
+        assert "".join("".join(shown).split()) == "".join(word.split())
 
 
 def test_a_long_line_becomes_cues_of_two_short_lines_that_follow_each_other() -> None:

@@ -519,3 +519,42 @@ def test_the_new_show_file_has_every_key_and_each_works_when_its_mark_is_taken_a
     once = [line for line in plain.splitlines() if not line.startswith('sources = ["articles"]')]
     show.file.write_text("\n".join(line for line in once if not line.startswith(("cast", "lexicon"))), encoding="utf-8")
     assert show.run().file.daily.keep_episodes == 30
+
+
+def test_all_mistakes_of_a_show_file_are_told_at_once(show: ShowDesk) -> None:
+    show.file.write_text(
+        'nam = "x"\nname = " "\nlanguage = "fr"\ntime_zone = "Mars/Base"\nsign_on = "{who}"\nhand_overs = [3]\n'
+        'music = { opening = "a.wav" }\n[daily]\nsources = ["ftp://example.org/a.txt"]\norder = "best"\n'
+        '[podcast]\nemail = "desk@example"\nbase_url = "https://example.org/[x]/"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(BadConfigError) as caught:
+        show.run()
+    said = str(caught.value)
+    keys = ("'nam'", "name is empty", "'fr'", "Mars/Base", "{who}", "hand_overs holds 3", "opening", "ftp://", "order")
+    assert [key for key in (*keys, "email", "base_url") if key not in said] == []
+
+
+def test_a_source_that_is_the_episodes_own_folder_is_told(show: ShowDesk) -> None:
+    show.article("bridge")
+    show.configure(folder='"articles"')
+    with pytest.raises(NoInputError, match="no source gave a story"):
+        show.daily()
+    assert "is where the episodes go" in show.told[0]
+
+
+def test_an_article_in_another_language_is_told_with_what_the_daily_run_can_do(show: ShowDesk) -> None:
+    show.article("bridge")
+    text = (
+        "Die Brücke wird für ein Jahr geschlossen. Der Stadtrat sagte am Montag, dass die Arbeiten im Juni beginnen. "
+    )
+    show.article("bruecke", "Die Brücke am Hafen wird geschlossen\n\n" + text * 4)
+    assert show.daily().output
+    assert "another language than English (de); take it out of `sources`" in show.told[0]
+
+
+def test_an_episode_can_be_of_any_day_of_the_calendar(show: ShowDesk) -> None:
+    show.article("bridge")
+    assert show.daily(day=dt.date(1, 1, 1)).output.endswith("0001-01-01.mp3")
+    show.article("whale")
+    assert show.daily(day=dt.date(9999, 12, 31)).output.endswith("9999-12-31.mp3")

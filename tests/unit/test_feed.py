@@ -79,6 +79,19 @@ def test_the_podcasts_guid_is_that_of_its_address() -> None:
     assert rss.guid("https://mp3s.nashownotes.com/pc20rss.xml") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
 
 
+def test_plain_text_is_written_as_the_rss_profile_has_it() -> None:
+    show = dataclasses.replace(SHOW, name='R&D: "5 < 6"')
+    data = written(entry(title="Marks & Spencer"), show=show).decode()
+    assert "<title>R&#x26;D: &#x22;5 &#x3C; 6&#x22;</title>" in data
+    parsed = feedparser.parse(io.BytesIO(data.encode()))
+    assert (parsed.feed.title, parsed.entries[0].title) == ('R&D: "5 < 6"', "Marks & Spencer")
+
+
+def test_a_page_with_a_fragment_of_its_own_gets_one_only() -> None:
+    podcast = dataclasses.replace(PODCAST, link=BASE + "#top")
+    assert f"<link>{BASE}#2026-05-04</link>" in written(entry(), podcast=podcast).decode()
+
+
 def test_the_same_episodes_give_the_same_bytes_in_any_order() -> None:
     assert written(entry(4), entry(5)) == written(entry(5), entry(4))
 
@@ -91,7 +104,9 @@ HOSTILE = [
     "\x00\x01\x08\x0b\x1f\x7f\x9f",
     "\ud800\udfff\ufffe\uffff",
     "\u202egpj.exe\u2066",
-    "line\r\nbreak\ttab\u2028sep",
+    "line\r\nbreak\ttab\u2028sep\x85next",
+    "lost \ufffd \ufdd0 \U0001ffff letters",
+    "5 &lt; 6 &#60;b> &eacute; </b></p>",
     "👩‍👩‍👧‍👦 " * 400,
     "&amp;lt;b&gt;",
     "",
@@ -119,6 +134,8 @@ def test_no_text_breaks_the_feed_or_runs_a_script(text: str) -> None:
     parsed = feedparser.parse(io.BytesIO(data))
     assert not parsed.bozo
     assert parsed.entries[0].id.startswith("tag:")
+    named = {"2026-05-04.mp3": bytes(1000), "art.png": FILES["art.png"]}
+    assert findings(data.decode(), files=named) == []
 
 
 @pytest.mark.parametrize("char", ["x", "é", "€", "😀", "&", "<"])
@@ -206,7 +223,7 @@ CASES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "an address that isn't ASCII": ("F06", swapped("harbour/2026-05-04.mp3", "hafenä/2026-05-04.mp3")),
     "another host": ("F06", swapped(BASE + "2026-05-04.vtt", "https://example.net/2026-05-04.vtt")),
     "a file out of the feed's folder": ("F06", swapped(BASE + "2026-05-04.mp3", BASE + "../2026-05-04.mp3")),
-    "a description too long": ("F07", swapped("News &amp; views.", "é" * 2001)),
+    "a description too long": ("F07", swapped("News &#x26; views.", "é" * 2001)),
     "no MP3": ("F10", lambda: findings(files={"2026-05-04.mp3": None})),
     "no VTT": ("F10", lambda: findings(files={"2026-05-04.vtt": None})),
     "a shorter MP3": ("F11", lambda: findings(files={"2026-05-04.mp3": bytes(999)})),
@@ -240,6 +257,24 @@ CASES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     ),
     "a guid twice": ("F18", swapped("2026-05-04:harbour/2026-05-04", "2026-05-03:harbour/2026-05-03")),
     "an enclosure twice": ("F18", swapped("2026-05-04.mp3", "2026-05-03.mp3")),
+    "a tag in a title": ("F04", swapped("Bridge closes", "Bridge &#x3C;b>closes&#x3C;/b>")),
+    "a letter lost in a title": ("F04", swapped("Bridge closes", "Caf\ufffd closes")),
+    "a control character of an old code page": ("F04", swapped("Bridge closes", "Bridge\x92s end")),
+    "a script in a description": ("F04", swapped("&#x3C;p&#x3E;", "&#x3C;script&#x3E;")),
+    "a click in a description": ("F04", swapped("&#x3C;p&#x3E;", "&#x3C;p onclick=x&#x3E;")),
+    "a script behind a link": ("F04", swapped("&#x3C;p&#x3E;", '&#x3C;a href="javascript:x"&#x3E;')),
+    "another type of show": ("F04", swapped("episodic", "daily")),
+    "another type of episode": ("F04", swapped("<itunes:episodeType>full", "<itunes:episodeType>whole")),
+    "an owner without an email": ("F04", swapped("desk@example.org</itunes:email>", "</itunes:email>")),
+    "an email without a domain": ("F04", swapped("desk@example.org</itunes:email>", "desk@example</itunes:email>")),
+    "a guid of a few digits": ("F04", swapped(GUID, '<guid isPermaLink="false">1234</guid>')),
+    "a guid that isn't a page's": ("F04", swapped('isPermaLink="false"', 'isPermaLink="true"')),
+    "an address with brackets": ("F06", swapped(BASE + "2026-05-04.mp3", BASE + "[2026].mp3")),
+    "a person with a long name": ("F07", swapped('host">Harbour Desk', 'host">' + "n" * 129)),
+    "an element that RSS doesn't have": ("F22", swapped("<pubDate>", "<pubdate>x</pubdate><pubDate>")),
+    "an attribute that isn't known": ("F22", swapped("<enclosure ", '<enclosure size="9" ')),
+    "the show below its episodes": ("F22", swapped("</channel>", "<docs>https://example.org/</docs></channel>")),
+    "an episode of another century": ("F19", swapped("<pubDate>Mon, 04 May 2026", "<pubDate>Sat, 04 May 1940")),
     "times that ascend": ("F19", lambda: findings(GOOD.replace("03 May", "X").replace("Sun, X", "Mon, 04 May"))),
     "a time to come": ("F19", lambda: findings(GOOD.replace("Mon, 04 May", "Wed, 06 May"))),
     "an episode too old": ("F20", lambda: findings(hours=24)),

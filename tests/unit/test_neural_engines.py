@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from engine_contract import OTHER, SENTENCE, EngineContract, said
 
+from briefing.edges.crew import Crew
 from briefing.errors import EngineError
 from briefing.speaking.clips import checked
 from briefing.speaking.engine import find
@@ -89,6 +91,27 @@ class TestKokoro(EngineContract):
         assert 30 < speech.audio.frames / speech.audio.sample_rate < 60
         assert speech.words[-1].text == "night"
         assert all(a.ms <= b.ms for a, b in pairwise(speech.words))
+
+    @pytest.mark.parametrize("wave", ["np.nan", "np.inf", "-np.inf"])
+    def test_numbers_that_are_no_sound_never_become_a_clip(self, engine: Engine, tmp_path: Path, wave: str) -> None:
+        """The real child, with a model that gives such numbers in one place."""
+        assert isinstance(engine, Kokoro)
+        isolated, flag, child, program, packages, model = engine._installed.command
+        broken = tmp_path / "broken.py"
+        broken.write_text(
+            f"import numpy as np, runpy\nreal = runpy.run_path({program!r})\n"
+            "wave = np.full(9600, 0.1, np.float32)\n"
+            f"def answer(request):\n    wave[5000] = {wave}\n    return real['_finished'](wave, 0.5)\n",
+            encoding="utf-8",
+        )
+        # Packages are found where the child's own program finds them.
+        broken.write_text(f"import sys; sys.path.append({packages!r})\n" + broken.read_text(encoding="utf-8"))
+        crew = Crew("kokoro", [isolated, flag, child, str(broken), packages, model], 1)
+        try:
+            with pytest.raises(EngineError, match="numbers that are no sound"):
+                crew.ask({"sound": "a"}, 60)
+        finally:
+            crew.close()
 
 
 class TestPiper(EngineContract):

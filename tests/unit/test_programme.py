@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import wave
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from briefing.values import Article, Direction, Heading, Line, Script, Selection
 from briefing.writing import credits, markdown  # noqa: A004 - the newsroom's word
 from briefing.writing.readers import Readers
 from briefing.writing.running_order import HAND_OVERS, hand_over
-from briefing.writing.timing import seconds
+from briefing.writing.timing import Pace, seconds
 from briefing.writing.wording import shortened
 
 THINGS = ("bridge", "station", "library", "market", "stadium", "school", "museum", "theatre", "garden", "prison", "zoo")
@@ -117,7 +118,7 @@ def test_a_very_short_programme_says_the_day_a_story_and_its_source(target: int)
     assert lines[-1] == 'Source: "Harbour bridge to close for a year". Synthetic voices.'
     assert len(lines) > 2
     assert not headlines(made)
-    assert seconds(made.items, "en-GB", 160) < target * 1.25
+    assert seconds(made.items, "en-GB", Pace(160)) < target * 1.25
 
 
 def test_what_is_cut_and_a_length_that_is_missed_are_told() -> None:
@@ -143,8 +144,68 @@ def test_what_is_planned_is_what_the_rundown_lays_out() -> None:
         else item
         for item in made.items
     )
-    planned = seconds(quiet, "en-GB", 160) - EDGES_S * len(lines)
+    planned = seconds(quiet, "en-GB", Pace(160)) - EDGES_S * len(lines)
     assert planned == pytest.approx(rundown.seconds(rundown.frames), rel=0.02)
+
+
+@pytest.mark.parametrize("second", [False, True])
+def test_the_casts_own_pauses_and_rates_and_the_users_music_are_planned_as_they_are_laid_out(
+    tmp_path: Path,
+    second: bool,  # noqa: FBT001
+) -> None:
+    from briefing.mastering import jingles
+    from briefing.mastering.rundown import lay_out
+    from briefing.values import Clip
+    from briefing.writing.running_order import pace
+    from briefing.writing.timing import EDGES_S
+
+    plain = cast()
+    voices = tuple(
+        dataclasses.replace(voice, pause=factor)
+        for voice, factor in zip(plain.voices, (1.4, 0.5, 0.7, 1.0), strict=True)
+    )
+    pauses = (("paragraph", 600), ("quote", 150), ("story", 1000), ("reader", 80), ("tail", 900), ("music", 20))
+    own = dataclasses.replace(plain, voices=voices, pauses=pauses, second_anchor="quote-3" if second else None)
+    sounds = (("open", _tone(tmp_path / "a.wav", 9)), ("sting", _tone(tmp_path / "b.wav", 2.5)))
+    made = script(stories(3), cast=own)
+    rates = {"anchor": 120.0, "quote-1": 200.0, "quote-3": 150.0}
+    paces = pace(own, made.readers, 160, rates, jingles.alone(sounds))
+    voice_of = {reader.label: reader.voice for reader in made.readers}
+    clips = []
+    for line in made.lines:
+        spoken = seconds(
+            (dataclasses.replace(line, verbatim=False, beat=False),), "en-GB", Pace(160, pauses={"paragraph": 0})
+        )
+        words = (spoken - EDGES_S) * 160 / rates.get(voice_of[line.reader], 160) + EDGES_S
+        factor = next(voice.pause for voice in voices if voice.name == voice_of[line.reader])
+        clips.append(Clip(line, voice_of[line.reader], "", round(22_050 * words), 22_050, pause=factor))
+    rundown = lay_out(made.items, clips, own.pause_table(), jingles.own(sounds, 22_050, str(tmp_path)))
+    assert seconds(made.items, "en-GB", paces) == pytest.approx(rundown.seconds(rundown.frames), rel=0.002)
+
+
+def _tone(path: Path, length: float) -> str:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(b"\x00\x10\x00\xf0" * round(length * 4000))
+    return str(path)
+
+
+def test_a_slower_cast_tells_less_in_the_same_time() -> None:
+    slow = dataclasses.replace(
+        cast(),
+        voices=tuple(
+            dataclasses.replace(voice, engines=tuple((n, dataclasses.replace(v, wpm=110)) for n, v in voice.engines))
+            for voice in cast().voices
+        ),
+    )
+    words = [
+        sum(
+            len(line.text.split())
+            for line in written(stories(3), Settings(cast=one, date=DAY, length=120)).script.lines
+        )
+        for one in (cast(), slow)
+    ]
+    assert words[1] < 0.85 * words[0]
 
 
 # --- Headlines -------------------------------------------------------------------------------------------------------

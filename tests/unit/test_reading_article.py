@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,23 @@ def test_hard_wrapped_lines_make_one_paragraph() -> None:
     first += "\nthe minister had asked for more time to read it\nand to talk to all those who had been named there."
     text = f"{first}\n\nA second paragraph follows, and it is wrapped too\nat about the same width."
     assert body(read_text(text)) == text.split("\n\n")
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100, 120, 150, 180])
+def test_text_wrapped_to_any_width_has_the_paragraphs_that_it_had_before(width: int) -> None:
+    said = "The bridge will close for a year, and nobody knows what that will cost the town, the engineer said"
+    seen = "when she had looked at the piers and at the deck again after the flood of May."
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    whole = ["Harbour bridge to close", *(f"{said} on {day}, {seen}" for day in days)]
+    wrapped = "\n\n".join(textwrap.fill(paragraph, width) for paragraph in whole)
+    assert [" ".join(part.split()) for part in body(read_text(wrapped))] == whole
+
+
+def test_long_lines_that_are_sentences_stay_paragraphs() -> None:
+    said = "said that its bridge, which carries the road to the coast and to the old town, will close for a year."
+    towns = ("Ayton", "Beeston", "Corby", "Derby", "Exeter", "Fulham")
+    lines = ["Bridges to close", *(f"The council of {town} {said}" for town in towns)]
+    assert body(read_text("\n".join(lines))) == lines
 
 
 def test_a_headline_of_two_lines_is_not_taken_for_wrapped_text() -> None:

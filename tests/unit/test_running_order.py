@@ -8,11 +8,12 @@ from newsdesk import DAY, STORY, article, cast
 
 from briefing.selecting import select
 from briefing.values import Direction, Heading, Line, Script, Selection, Show, Speaker
-from briefing.writing.leadins import lead_in, who
+from briefing.writing.leadins import has_died, lead_in, who
 from briefing.writing.readers import Readers, label
 from briefing.writing.running_order import write
-from briefing.writing.timing import seconds
+from briefing.writing.timing import Pace, seconds
 from briefing.writing.verify import verify
+from briefing.writing.wording import headline
 
 LONG = "Council news of the week\n\n" + "\n\n".join(
     f"The town's district number {n} opened a {thing} on Monday after a long wait for its {owner}s."
@@ -97,7 +98,7 @@ def test_full_tells_every_sentence_once() -> None:
 @pytest.mark.parametrize("target", [60, 90, 120])
 def test_a_length_is_planned_within_a_tenth(target: int) -> None:
     script = programme(select(article(LONG)), length=target)
-    assert seconds(script.items, "en-GB", 160) == pytest.approx(target, rel=0.1)
+    assert seconds(script.items, "en-GB", Pace(160)) == pytest.approx(target, rel=0.1)
 
 
 def test_a_source_too_short_for_the_length_gives_all_it_has() -> None:
@@ -125,6 +126,11 @@ def test_a_headline_in_title_case_becomes_a_sentence_where_the_story_shows_how()
         (Speaker("the foreign ministry", "organisation"), "The foreign ministry says:"),
         (Speaker("a spokesman", "role"), "A spokesman says:"),
         (None, "The article quotes:"),
+        (Speaker("Ann Lee and Bob Roe", "role"), "Ann Lee and Bob Roe say:"),
+        (
+            Speaker("the Secretary of Health and Human Services", "role"),
+            "The Secretary of Health and Human Services says:",
+        ),
     ],
 )
 def test_a_lead_in_names_the_speaker_and_the_role_first(speaker: Speaker | None, expected: str) -> None:
@@ -214,3 +220,96 @@ def test_what_was_denied_or_invented_is_nobodys_quote() -> None:
 )
 def test_a_label_is_never_cut_after_a_small_word(name: str, expected: str) -> None:
     assert label(name) == expected
+
+
+def test_an_honour_is_said_beside_the_role_but_not_twice() -> None:
+    chair = Speaker("Margaret Oyelowo", role="The chair of the trust", title="Dame")
+    assert lead_in(chair) == "The chair of the trust, Dame Margaret Oyelowo, says:"
+    assert lead_in(chair, known=True) == "Oyelowo says:"
+    assert lead_in(Speaker("Anil Rao", role="Dr", title="Dr")) == "Dr Anil Rao says:"
+
+
+@pytest.mark.parametrize(
+    ("news", "died"),
+    [
+        ("Desmond Okoro, the surgeon, has died at the age of 91.", True),
+        ("A plaque was unveiled by the late Sir Desmond Okoro in May.", True),
+        ("Desmond Okoro opened the ward.\nA patient died in May.", False),
+        ("", False),
+    ],
+)
+def test_who_has_died_said_it_and_says_it_no_more(news: str, died: bool) -> None:  # noqa: FBT001 - a case
+    assert has_died("Desmond Okoro", news) is died
+    said = lead_in(Speaker("Desmond Okoro", role="surgeon"), past=died)
+    assert said == ("Surgeon Desmond Okoro said:" if died else "Surgeon Desmond Okoro says:")
+
+
+def test_the_link_names_a_role_in_small_letters_and_nobodys_own() -> None:
+    assert who(Speaker("Ann Lee", role="The chancellor")) == "Ann Lee, the chancellor"
+    assert who(Speaker("Ann Lee", role="Its director")) == "Ann Lee"
+
+
+def test_what_an_agency_puts_before_a_headline_is_no_part_of_it() -> None:
+    assert headline("UPDATE 2-Oil spill shuts beaches", "") == "Oil spill shuts beaches."
+    assert headline("Update on the oil spill", "") == "Update on the oil spill."
+
+
+CASED = """The retailer Marks & Spencer has opened a laboratory. A team from its R&D arm works there, in a
+salt-water pool. The Bank of England said a bank by the river was closed. Police said so. No one takes
+vitamin A pills, a doctor said."""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Marks & Spencer's R&D Team Opens A Lab", "Marks & Spencer's R&D team opens a lab."),
+        ("River Bank Closed, Bank Of England Says", "River bank closed, Bank of England says."),
+        ("Firm Opens A Salt-Water Pool", "Firm opens a salt-water pool."),
+        ("Two Die As Police Search Paris On Friday", "Two die as police search Paris on Friday."),
+        ("Doctor's Vitamin A Pill For Johnson & Johnson", "Doctor's vitamin A pill for Johnson & Johnson."),
+        ("U.S. Team To Visit An A&E In May", "U.S. team to visit an A&E in May."),
+        ("Team May Open A Pool - Police", "Team may open a pool - Police."),
+    ],
+)
+def test_a_title_in_title_case_keeps_the_capitals_of_names_alone(title: str, expected: str) -> None:
+    assert headline(title, CASED) == expected
+
+
+NAMED_LATE = """Rail talks to resume on Friday
+
+Rail talks will resume on Friday after a strike closed 40 stations in the north, the operator said on Monday.
+
+Brandt told the ministers in March that 900 drivers would stop work before the winter timetable began.
+
+Pay fell by 4 per cent in the last year, Roth said, and 300 drivers had left the company.
+
+“We have waited for three years, and our patience has gone,” said Otto Brandt, the leader of the drivers' union.
+
+Karen Roth, chief executive of Northern Lines, said: “The offer is the best one that this company has ever made.”
+"""
+
+
+def test_who_is_named_late_is_introduced_at_first_mention_from_the_sentence_that_names_them() -> None:
+    script = programme(select(article(NAMED_LATE)), length="full")
+    first = next(line for line in script.lines if "900 drivers" in line.text)
+    assert first.text.startswith("The leader of the drivers' union, Otto Brandt, told the ministers in March that")
+    assert first.cite is not None
+    assert "Otto Brandt, the leader" in first.cite.spans[1].of(NAMED_LATE)
+    assert any("last year, Karen Roth said" in line.text for line in script.lines)
+    assert [line.text for line in script.lines if line.text.endswith("says:")] == ["Brandt says:", "Roth says:"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mr Brandt told the ministers in March that 900 drivers would stop work before the winter began.",
+        "Brandt Street was closed to 900 cars in March before the winter timetable began on the line.",
+        "Brandt and Sons told the ministers in March that 900 drivers would stop work for the winter.",
+        "“Brandt” was the word on 900 signs that the drivers held up in March before the ministers.",
+    ],
+)
+def test_a_title_a_street_and_a_firm_get_no_first_name(told: str) -> None:
+    lines = NAMED_LATE.split("\n\n")
+    lines[2] = told
+    script = programme(select(article("\n\n".join(lines))), length="full")
+    assert told in {line.text for line in script.lines}

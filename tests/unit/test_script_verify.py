@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -188,3 +189,15 @@ def test_a_text_of_marks_and_a_long_text_are_checked_in_linear_time() -> None:
     text = "“a” " * 20_000 + "x" * 200_000 + "\u00ad\n" * 50_000 + "the end"
     lines = (quote("the end.", Span(0, 3)), own("“a” " * 20_000, Span(0, len(text))))
     assert [problem.code for problem in verify(script(*lines, text=text), {"a": text})] == ["Q05", "Q11"]
+
+
+@pytest.mark.parametrize("digit", "0f")
+def test_a_text_that_was_edited_is_told_whatever_its_old_digest(digit: str) -> None:
+    given = script(quote("We will go on, and we will win", GO_ON))
+    old = replace(given, sources=(replace(given.sources[0], sha256=digit * 64),))
+    assert [problem.code for problem in verify(old, {"a": TEXT})] == ["Q03"]
+
+
+def test_a_text_that_could_not_be_read_is_told_and_its_quotes_are_not_called_wrong_for_it() -> None:
+    found = verify(script(quote("We will go on, and we will win", GO_ON)), {})
+    assert [problem.code for problem in found if problem.code not in WARNINGS] == ["Q02"]

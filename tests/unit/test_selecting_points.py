@@ -45,10 +45,14 @@ LEANING = {
     "Sir – A stamp costs more than a pint of milk.": "a label",
     "shops in the town are to close early.": "no sentence",
     "A list without an end": "no sentence",
+    "A son, Michael, died when the old bridge fell.": "whose kin",
+    "The elder daughter was a nurse in the town.": "whose kin",
     "Will the governor sign the bill?": "no sentence",
 }
 
 STANDING = (
+    "A son of the mayor, Michael Roe, died when the old bridge fell.",
+    "A brother and sister were killed when the old bridge fell.",
     "This week the council voted to shut the bridge.",
     "In his speech, President Obama said that he would go.",
     "After he shut the bridge, Mayor Tom Okafor drove round by the ford.",
@@ -79,6 +83,10 @@ def test_a_sentence_that_leans_on_something_unsaid_is_found_by_its_rule(sentence
 @pytest.mark.parametrize("sentence", STANDING)
 def test_a_sentence_that_stands_on_its_own_is_left_alone(sentence: str) -> None:
     assert leaning(sentence, frozenset(("trump", "obama"))) is None
+
+
+def test_a_part_that_is_cut_after_its_comma_names_nobody_later() -> None:
+    assert leaning("When he was a boy,", but=("no sentence",)) == "nobody yet"
 
 
 def test_every_rule_has_a_case() -> None:

@@ -80,8 +80,8 @@ class Got:
 class Browser:
     """Asks the application itself; no socket is opened."""
 
-    def __init__(self, folder: Path) -> None:
-        self.site = Site(str(folder), "127.0.0.1")
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        self.site = Site(str(folder), host)
 
     def __call__(self, path: str, method: str = "GET", **headers: str) -> Got:
         plain, _, query = path.partition("?")
@@ -323,6 +323,23 @@ def test_only_the_newest_revision_is_listed_but_the_old_sound_can_still_be_fetch
 def test_a_held_episode_says_so(folder: Path) -> None:
     put(folder, held=True)
     assert "Held: not in the feed" in Browser(folder)("/").text
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.9", "radio.local"])  # noqa: S104 - nothing listens
+def test_other_machines_neither_see_nor_get_a_held_episode(folder: Path, host: str) -> None:
+    put(folder, "2026-05-06-held", held=True, title="Not yet", pubDate="2026-05-06T05:00:00+00:00")
+    get = Browser(folder, host)
+    assert "Not yet" not in get("/").text
+    assert get("/episodes/2026-05-06-held").status == 404
+    names = ["2026-05-06-held" + suffix for suffix in (".mp3", ".vtt", ".json", ".chapters.json")]
+    assert {get(f"/{name}").status for name in names} == {404}
+    assert get(f"/{STEM}.mp3").status == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_its_editor_hears_a_held_episode_on_this_machine(folder: Path, host: str) -> None:
+    put(folder, "2026-05-06-held", held=True)
+    assert Browser(folder, host)("/2026-05-06-held.mp3").status == 200
 
 
 def test_an_episode_has_its_transcript_chapters_and_files(get: Browser) -> None:
