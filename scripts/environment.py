@@ -59,6 +59,10 @@ def run(command: Sequence[str]) -> int:
     return subprocess.run(command, check=False, env=environment).returncode
 
 
+DULL = ("Ignoring ", "Requirement already satisfied", "Looking in links")
+"""Lines of pip's that tell nothing, 170 of them: packages of other systems, and those that are there."""
+
+
 def fail(what: str, todo: str) -> None:
     """End with one line on stderr and exit code 69 (something outside is missing)."""
     print(f"briefing: {what}; {todo}", file=sys.stderr)
@@ -116,6 +120,9 @@ def _same_version() -> bool:
 
 def _do(command: list[str]) -> None:
     """Run a step of the set-up; its output goes to stderr, since stdout is the program's."""
-    done = subprocess.run(command, check=False, stdout=sys.stderr, cwd=ROOT)
-    if done.returncode:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace", cwd=ROOT) as step:
+        for line in step.stdout or ():
+            if not line.startswith(DULL):
+                print(line, end="", file=sys.stderr, flush=True)
+    if step.returncode:
         fail(f"the set-up failed at: {' '.join(command)}", "see the lines above, then run this again")
