@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.commands.shaping import Jobs
 from briefing.errors import BriefingError, OutputError
 
 if TYPE_CHECKING:  # `briefing --help` pays for Typer and nothing else
@@ -27,7 +28,7 @@ def listen(
         list[str], typer.Argument(metavar="EPISODE...", help="MP3s with their records beside them, or records (.json).")
     ],
     *,
-    jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Threads; 0: one for each core.")] = 0,
+    jobs: Jobs = None,
     json: Annotated[bool, typer.Option("--json", help="An object for each finding, a line each.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
@@ -42,7 +43,7 @@ def listen(
     folder = whisper.locate()
     first: BriefingError | None = None
     bad = False
-    with whisper.opened(folder, jobs) as opened:
+    with whisper.opened(folder, jobs or 0) as opened:
         for episode in episodes:
             try:
                 made = ear.read(episode)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.commands.shaping import Jobs
 from briefing.errors import CantWriteError, OutputError, Problem, UsageError
 
 if TYPE_CHECKING:  # the lock is tried before anything heavy is loaded
@@ -65,7 +66,7 @@ def daily(  # noqa: PLR0913 - the options of the daily run, each named
         str | None, typer.Option(metavar="2026-05-04", help="The day; else today in its time zone.")
     ] = None,
     engine: Annotated[str | None, typer.Option(metavar="NAME|module:Class", help="The speech engine.")] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", min=0, help="Clips at once; 0: one for each core.")] = 0,
+    jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Leave the clip cache aside.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -109,7 +110,7 @@ def daily(  # noqa: PLR0913 - the options of the daily run, each named
 
 
 def _order(  # noqa: PLR0913 - the options that a run takes
-    date: str | None, edition: str | None, engine: str | None, jobs: int, *, hold: bool, force: bool
+    date: str | None, edition: str | None, engine: str | None, jobs: int | None, *, hold: bool, force: bool
 ) -> Order:
     from briefing.commands import options
     from briefing.edition.daily import Order
@@ -117,7 +118,7 @@ def _order(  # noqa: PLR0913 - the options that a run takes
 
     if edition is not None and not EDITION.fullmatch(edition):
         raise UsageError(Problem("", f"--edition {edition!r} isn't a short name", "give one such as morning"))
-    return Order(options.date(date), edition, hold, engine, jobs, fresh=force)
+    return Order(options.date(date), edition, hold, engine, jobs or 0, fresh=force)
 
 
 def _run(where: Place, order: Order, *, keep: bool = True) -> Run:

@@ -108,7 +108,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("articles", type=Path, nargs="*", help="else the golden ones")
     parser.add_argument("--episodes", type=int, default=50, help="so many good ones, and as many with a cut")
     parser.add_argument("--engine", default="pyttsx3", help="pyttsx3 or kokoro")
-    parser.add_argument("--jobs", type=int, default=0, help="threads; 0: one for each core")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="threads; else one for each core")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the episodes there")
 
 

@@ -83,6 +83,8 @@ def test_a_file_over_the_limit_is_refused_with_its_name(desk: Desk) -> None:
         ("make", "bridge.txt", "--rate", "quick"),
         ("make", "bridge.txt", "--language", "tlh"),
         ("make", "bridge.txt", "--jobs", "-1"),
+        ("daily", "--jobs", "0"),
+        ("listen", "episode.mp3", "--jobs", "0"),
         ("make", "bridge.txt", "-o", "episode.wav"),
         ("make", "bridge.txt", "a.script.md"),
         ("make", "a.script.md", "--length", "90s"),
