@@ -99,7 +99,6 @@ HEAVY = {
     "markdown_it",
     "yaml",
     "charset_normalizer",
-    "num2words",
     "rich",
     "platformdirs",
     "trafilatura",

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from briefing.language.spoken.rule import Variety
 
-_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_POWERS = (
+    "thousand", "million", "billion", "trillion", "quadrillion", "quintillion", "sextillion", "septillion", "octillion",
+    "nonillion", "decillion", "undecillion", "duodecillion",
+)  # fmt: skip
+_SIZES = (*((1000**power, name) for power, name in reversed([*enumerate(_POWERS, 1)])), (100, "hundred"))
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
 _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009")
 _SAID_AS_NUMBER = 15  # longer runs of digits without separators are said digit by digit
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
@@ -18,19 +32,29 @@ _PLURALS = {"half": "halves", "foot": "feet"}
 @lru_cache(maxsize=4096)
 def cardinal(n: int, variety: Variety) -> str:
     """Return "one hundred and five", or "one hundred five" in American English."""
-    from num2words import num2words
-
-    said = str(num2words(n, lang="en")).replace(",", "")
-    return said.replace(" and ", " ") if variety == "US" else said
+    if n < 0:
+        return f"minus {cardinal(-n, variety)}"
+    if n < len(_ONES):
+        return _ONES[n]
+    if n < _HUNDRED:
+        tens, rest = divmod(n, _TEN)
+        return f"{_TENS[tens]}-{_ONES[rest]}" if rest else _TENS[tens]
+    size, name = next((size, name) for size, name in _SIZES if n >= size)
+    count, rest = divmod(n, size)
+    said = f"{cardinal(count, variety)} {name}"
+    if not rest:
+        return said
+    joint = " and " if rest < _HUNDRED and variety == "GB" else " "
+    return said + joint + cardinal(rest, variety)
 
 
 @lru_cache(maxsize=4096)
 def ordinal(n: int, variety: Variety) -> str:
     """Return "one hundred and fifth"."""
-    from num2words import num2words
-
-    said = str(num2words(n, lang="en", to="ordinal")).replace(",", "")
-    return said.replace(" and ", " ") if variety == "US" else said
+    said = cardinal(n, variety)
+    last = re.split(r"[ -]", said)[-1]
+    head = said[: len(said) - len(last)]
+    return head + (_ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"))
 
 
 @cache
@@ -41,7 +65,7 @@ def small(n: int) -> str:
 
 def digits(text: str, zero: str = "zero") -> str:
     """Return the ASCII digits of ``text`` one by one: "oh eight zero"."""
-    return " ".join(zero if digit == "0" else _DIGITS[ord(digit) - 48] for digit in text if "0" <= digit <= "9")
+    return " ".join(zero if digit == "0" else _ONES[int(digit)] for digit in text if "0" <= digit <= "9")
 
 
 def year(n: int, variety: Variety) -> str:
