@@ -30,7 +30,7 @@ from briefing.settings import Settings
 from briefing.values import Article, Script, Selection, Show
 
 if TYPE_CHECKING:  # a dry run makes no sound and no files
-    from concurrent.futures import Future
+    from concurrent.futures import Executor
 
     from briefing.edges.cache import ClipStore
     from briefing.mastering.music import Take
@@ -147,15 +147,14 @@ def render(
     begin = clock.seconds()
     folder = (studio and studio.clips) or default_clip_folder()
     store = clip_store(folder, keep=not chosen.fresh)
+    if chosen.show.art:
+        files.read(chosen.show.art)  # a picture that isn't there is told before anything is spoken
     with contextlib.closing(store), workers.threads(2) as aside:
-        drawing = aside.submit(_art, made.script, chosen.show)  # while others speak
-        if chosen.show.art:
-            drawing.result()  # a picture that isn't there is told before anything is spoken
         engine, clips = _speak(made.script, chosen, store, progress, studio)
         spoken = clock.seconds()
         made = relinked(made, place.folder)
         workshop = (studio and studio.workshop) or place.folder
-        episode = _finish(made, chosen, engine, clips, drawing, place, progress, workshop)
+        episode = _finish(made, chosen, engine, clips, aside, place, progress, workshop)
     took = {**made.seconds, "speak": spoken - begin, "master": clock.seconds() - spoken}
     return episode, replace(made, seconds=took)
 
@@ -188,7 +187,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
     chosen: Settings,
     engine: Engine,
     clips: Sequence[Clip],
-    drawing: Future[Picture],
+    aside: Executor,
     place: Names,
     progress: Progress,
     workshop: str,
@@ -204,9 +203,11 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
         rundown = lay_out(script.items, clips, (chosen.cast or settings.read_cast()).pause_table(), takes)
         marks = chapters(rundown, script.title)
         about = description(marks, rundown, [source.title or source.file for source in script.sources])
-        tags, notes = _tags(script, chosen.show, about, drawing.result())
+        tagging = aside.submit(_tags, script, chosen.show, about)  # draws its picture while ffmpeg works
         tell = partial(progress, "mastering")
-        mp3, measured = master(rundown, clips, tags, folder=folder, progress=tell, target=chosen.target, takes=takes)
+        mp3, measured = master(
+            rundown, clips, lambda: tagging.result()[0], folder=folder, progress=tell, target=chosen.target, takes=takes
+        )
         if chosen.listen:
             _hear(mp3, rundown, script, chosen.jobs, progress)
         with files.alone(place.folder):  # two runs at once mustn't choose the same names
@@ -229,7 +230,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the last stage needs what all the other
             ).encode()
             spare_sources(made, [names.stem + ".mp3", *beside], names.folder)
             files.publish_all({names.stem + ".mp3": mp3}, beside, staging=folder, folder=names.folder)
-    return replace(_episode(made.script, rundown, measured, clips, names), notes=notes)
+    return replace(_episode(made.script, rundown, measured, clips, names), notes=tagging.result()[1])
 
 
 def _hear(mp3: str, rundown: Rundown, script: Script, jobs: int, progress: Progress) -> None:
@@ -255,10 +256,11 @@ def _art(script: Script, show: Show) -> Picture:
     return artwork.cover(script.show or show.name, script.title, script.date)
 
 
-def _tags(script: Script, show: Show, about: str, drawn: Picture) -> tuple[Tags, tuple[str, ...]]:
+def _tags(script: Script, show: Show, about: str) -> tuple[Tags, tuple[str, ...]]:
     """Return what the MP3 says of itself, and what there is to tell of it."""
     from briefing.values import Tags
 
+    drawn = _art(script, show)
     name = script.show or show.name
     todo = "give the show a picture of its own (art)"
     notes = tuple(f"the artwork's font has no letters for “{text[:40]}”; {todo}" for text in drawn.missing)

@@ -28,7 +28,7 @@ def _quiet(_done: float) -> None:
 def master(  # noqa: PLR0913 (the contract of the stage)
     rundown: Rundown,
     clips: Sequence[Clip],
-    tags: Tags,
+    tags: Callable[[], Tags],
     *,
     folder: str,
     progress: Callable[[float], None] = _quiet,
@@ -37,10 +37,10 @@ def master(  # noqa: PLR0913 (the contract of the stage)
 ) -> tuple[str, Master]:
     """Write ``programme.mp3`` into ``folder`` (which must be there) and return its path and what was measured on it.
 
-    ``clips`` are in the order of the rundown's lines. ``progress`` gets the share that is done, from 0 to 1. ``target``
-    is a name of ``TARGETS``, ``takes`` are the user's own sounds, by cue. However
-    long the programme, one clip at a time is in memory. OutputError when loudness, peak or length aren't right;
-    UnavailableError when ffmpeg is missing or fails; CantWriteError when the file can't be written.
+    ``clips`` are in the order of the rundown's lines. ``tags`` is asked once there is something to tag. ``progress``
+    gets the share that is done, from 0 to 1. ``target`` is a name of ``TARGETS``, ``takes`` are the user's own sounds,
+    by cue. However long the programme, one clip at a time is in memory. OutputError when loudness, peak or length
+    aren't right; UnavailableError when ffmpeg is missing or fails; CantWriteError when the file can't be written.
     """
     path = places.join(folder, _FILE)
     clips = [_fitting(clip, rundown.sample_rate, folder, place) for place, clip in enumerate(clips)]
@@ -50,7 +50,8 @@ def master(  # noqa: PLR0913 (the contract of the stage)
     if abs(measured.seconds - pcm.seconds) > _MOST_DRIFT_SECONDS:
         what = f"the MP3 is {measured.seconds:.1f} seconds long instead of {pcm.seconds:.1f}"
         raise OutputError(Problem("", what, "try again"))
-    id3.write(path, tags, running.chapters(rundown, tags.title), rundown.sample_rate, rundown.frames)
+    said = tags()
+    id3.write(path, said, running.chapters(rundown, said.title), rundown.sample_rate, rundown.frames)
     size, sha256 = _digest(path)
     progress(1.0)
     return path, Master(measured.lufs, measured.true_peak, measured.seconds, size, sha256)

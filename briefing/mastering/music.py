@@ -114,6 +114,8 @@ _FADE_SECONDS = 0.25
 _TURN_SECONDS = 0.6
 """How long a bed takes to go under speech or to come up from it."""
 _FULL_SCALE = 2**31 - 1
+_DECAYS = 8
+"""After so many times its decay a note is below a tenth of a 16-bit step."""
 
 
 def sound_of(direction: Direction) -> str:
@@ -185,7 +187,8 @@ def _swelled(tone: bytes, note: Note, sample_rate: int) -> bytes:
 def _tone(note: Note, length: int, sample_rate: int) -> bytes:
     """Return a dying sine as 32-bit PCM, ``length`` frames from the programme's start.
 
-    The first few milliseconds are computed; then what there is is turned, shrunk and appended, until it's long enough.
+    The first few milliseconds are computed; then what there is is turned, shrunk and appended, until it's long enough
+    or can't be heard.
     """
     from briefing.mastering.samples import audioop
 
@@ -196,9 +199,12 @@ def _tone(note: Note, length: int, sample_rate: int) -> bytes:
     sine = array("i", [round(value.imag) for value in first]).tobytes()
     cosine = array("i", [round(value.real) for value in first]).tobytes()
     start = round(note.at * sample_rate)
-    while len(sine) < 4 * (length - start):
+    end = 4 * min(length - start, round(_DECAYS * note.decay * sample_rate))
+    while (missing := end - len(sine)) > 0:
         turn = cmath.exp(step * (len(sine) // 4))
-        by_cosine, by_sine = audioop.mul(cosine, 4, turn.imag), audioop.mul(sine, 4, -turn.imag)
-        sine += audioop.add(audioop.mul(sine, 4, turn.real), by_cosine, 4)
-        cosine += audioop.add(audioop.mul(cosine, 4, turn.real), by_sine, 4)
-    return (bytes(4 * start) + rising + sine[len(rising) :])[: 4 * length]
+        by_cosine, by_sine = audioop.mul(cosine[:missing], 4, turn.imag), audioop.mul(sine[:missing], 4, -turn.imag)
+        more = audioop.add(audioop.mul(sine[:missing], 4, turn.real), by_cosine, 4)
+        cosine += audioop.add(audioop.mul(cosine[:missing], 4, turn.real), by_sine, 4)
+        sine += more
+    sounding = rising + sine[len(rising) : end]
+    return bytes(4 * start) + sounding + bytes(4 * (length - start) - len(sounding))

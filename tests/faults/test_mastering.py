@@ -32,7 +32,7 @@ def clip(tmp_path: Path) -> Clip:
 
 
 def master(clip: Clip, folder: Path) -> None:
-    desk.master(lay_out([clip.line], [clip]), [clip], TAGS, folder=str(folder))
+    desk.master(lay_out([clip.line], [clip]), [clip], lambda: TAGS, folder=str(folder))
 
 
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> str:

@@ -63,7 +63,7 @@ def programme(parts: list[Clip]) -> list[Item]:
 def mastered(folder: Path, parts: list[Clip], items: list[Item] | None = None) -> tuple[str, Master]:
     folder.mkdir(exist_ok=True)
     rundown = lay_out([part.line for part in parts] if items is None else items, parts)
-    return desk.master(rundown, parts, TAGS, folder=str(folder))
+    return desk.master(rundown, parts, lambda: TAGS, folder=str(folder))
 
 
 def decoded(path: str) -> bytes:
@@ -141,7 +141,7 @@ def test_progress_ascends_to_the_end(tmp_path: Path) -> None:
     parts = clips(tmp_path, 1.0, 1.0)
     told: list[float] = []
     rundown = lay_out([part.line for part in parts], parts)
-    desk.master(rundown, parts, TAGS, folder=str(tmp_path), progress=told.append)
+    desk.master(rundown, parts, lambda: TAGS, folder=str(tmp_path), progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 1
     assert len(told) > 4
