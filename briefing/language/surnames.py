@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.language.lexicons import words
+from briefing.language.people import is_first_name
 
 
 def surname(name: str) -> str:
@@ -16,3 +19,12 @@ def surname(name: str) -> str:
     while start > 1 and parts[start - 1].lower() in words("surname_particles"):
         start -= 1
     return " ".join(parts[start:]).rstrip(",")
+
+
+def together(name: str) -> str:
+    """Return the surnames of persons who speak together: "Lee and Roe" for "Ann Lee and Bob Roe"; else ""."""
+    parts = re.split(r"(, | and )", name)
+    people = [part.split() for part in parts[::2]]
+    if len(people) < len(("Lee", "Roe")) or not all(one[1:] and is_first_name(one[0]) for one in people):
+        return ""
+    return "".join(surname(part) if place % 2 == 0 else part for place, part in enumerate(parts))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from briefing.language.lexicons import words
 from briefing.language.people import is_first_name
+from briefing.selecting import together
 from briefing.selecting.grammar import Found, Row, bare, is_comma
-from briefing.selecting.phrases import Phrase
-from briefing.values import Span
 
 _NEVER_INVERTED = frozenset(("told", "tells", "tell", "telling", "informed", "assured", "reminded", "thanked", "urged"))
 
@@ -46,6 +45,8 @@ def _is_aside(row: Row, verb: int, i: int) -> bool:
 
 def _with_name(row: Row, i: int) -> Found:
     """Return the mention at ``i``, or the name in apposition to it: "said the group's president, John Smith"."""
+    if (several := together.behind(row, i)) is not None:
+        return several
     if row[i].kind == "noun":
         j = i + 1
         while (
@@ -69,22 +70,5 @@ def _with_name(row: Row, i: int) -> Found:
             ):
                 return j + 1, row[j + 1], (row[i],)
         return i, row[i], ()
-    if (two := _joint(row, i)) is not None:
-        return i + 2, two, ()
     others = (row[i + 2],) if i + 2 < len(row) and is_comma(row[i + 1]) and row[i + 2].kind == "noun" else ()
     return i, row[i], others
-
-
-def _joint(row: Row, i: int) -> Phrase | None:
-    """Return two who say it together: "said Ann Lee and Bob Roe of the institute"."""
-    if i + 2 >= len(row) or row[i + 1].text != "and" or row[i + 2].kind != "name" or row[i + 2].owned:
-        return None
-    ends = (
-        i + 3 >= len(row) or row[i + 3].kind == "preposition" or (row[i + 3].kind == "stop" and row[i + 3].text != ",")
-    )
-    return both(row[i], row[i + 2]) if ends and row[i + 2].role is None else None
-
-
-def both(one: Phrase, other: Phrase) -> Phrase:
-    """Return one phrase for all subjects from one to another: "Dovere and Debenedetti"."""
-    return Phrase("noun", one.start, other.end, "both", role=Span(one.start, other.end), plural=True)

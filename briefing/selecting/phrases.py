@@ -21,7 +21,8 @@ class Phrase(NamedTuple):
 
     ``text`` is the word in lower case (a verb's form, a preposition, a comma), for a noun its head.
     ``name`` holds a name's words, ``what`` what it is the name of; ``role`` is the range of the words before a name
-    or of a noun phrase; ``owned`` is a possessive. ``quote`` is the quotation's number in the paragraph.
+    or of a noun phrase; ``owned`` is a possessive. ``quote`` is the quotation's number in the paragraph. ``together``
+    are those who do it jointly.
     """
 
     kind: PhraseKind
@@ -36,6 +37,7 @@ class Phrase(NamedTuple):
     plural: bool = False
     strong: bool = False
     quote: int = -1
+    together: tuple[Phrase, ...] = ()
 
     @property
     def mentions(self) -> bool:

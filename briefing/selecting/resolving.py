@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from briefing.language.lexicons import words
 from briefing.language.people import is_body, is_title, role_of
-from briefing.selecting.desk import Desk, Past, Who
+from briefing.selecting.desk import Desk, Past, Who, speaker
 from briefing.selecting.grammar import CLAUSE
 from briefing.selecting.persons import Person
 from briefing.selecting.phrases import Phrase
@@ -27,6 +27,8 @@ def resolve(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     """Return who is meant by a name, a pronoun or a noun phrase; None where the evidence doesn't decide."""
     if phrase.kind == "pronoun":
         return _pronoun(desk, sentence, phrase)
+    if phrase.together:
+        return _together(desk, sentence, phrase)
     return _name(desk, sentence, phrase) if phrase.kind == "name" else _description(desk, sentence, phrase)
 
 
@@ -43,6 +45,17 @@ def _name(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     if len(phrase.name) == 1 and (role_of(phrase.text) is not None or is_title(phrase.text)):
         return Who(span, None, _whole(sentence, phrase).of(text), "role")
     return Who(span, None, span.of(text), "organisation")
+
+
+def _together(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
+    """Return those who speak together under one name: "Ann Lee and Bob Roe", as full as the article has them."""
+    found = [who for one in phrase.together if (who := resolve(desk, sentence, one)) is not None]
+    if len(found) < len(phrase.together):
+        return None
+    *names, last = (speaker(desk.sheet.text, who).name for who in found)
+    bodies = all(who.kind == "organisation" for who in found)
+    words = f"{', '.join(names)} and {last}"
+    return Who(Span(phrase.start, phrase.end), None, words, "organisation" if bodies else "role")
 
 
 def _whole(sentence: Sentence, phrase: Phrase) -> Span:

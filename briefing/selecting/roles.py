@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_demonym, is_title, role_of
+from briefing.language.people import is_demonym, is_first_name, is_title, role_of
 from briefing.selecting.mentions import People
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
@@ -12,6 +12,7 @@ from briefing.values import Span
 _OF = frozenset(("of", "for", "at", "in", "from", "with"))
 _MOST_WORDS = 12
 _REACH = 9  # phrases of a role before its name
+_LONGEST = 7  # phrases of a role from its noun on
 
 
 def appositions(sheet: Sheet, people: People) -> None:
@@ -91,13 +92,36 @@ def whole_role(sentence: Sentence, i: int) -> Span:
     role = row[i].role
     start = role.start if role is not None else row[i].start
     end = row[i].end
-    for j in range(i + 1, min(i + 7, len(row))):
+    for j in range(i + 1, min(i + _LONGEST, len(row))):
         bound = row[j - 1].text in _OF or row[j - 1].owned
-        if bound and (row[j].kind in ("name", "noun") or _is_complement(row, j)):
+        if (bound and (row[j].kind in ("name", "noun") or _is_complement(row, j))) or _is_second_half(row, j):
             end = row[j].end
-        elif row[j].text not in _OF:
+        elif row[j].text not in _OF and not _is_second_half(row, j + 1):
             break
     return Span(start, end)
+
+
+def _is_second_half(row: tuple[Phrase, ...], j: int) -> bool:
+    """Tell whether a role's complement goes on after "and": "of Reed and Lane", "for health and social care"."""
+    if j < len(("of", "Reed", "and")) or j >= len(row):
+        return False
+    if row[j - 1].text == "and":
+        one, other = row[j - 2], row[j]
+        if one.kind == other.kind == "name":
+            return not (other.owned or other.what == "person" or _is_full(other))
+        return one.kind == "word" and other.kind == "word" and other.text.isalpha() and _ends(row, j + 1)
+    return row[j].kind == row[j - 1].kind == "word" and row[j].text.isalpha() and _is_second_half(row, j - 1)
+
+
+def _is_full(name: Phrase) -> bool:
+    return len(name.name) > 1 and is_first_name(name.name[0])
+
+
+def _ends(row: tuple[Phrase, ...], j: int) -> bool:
+    """Tell whether a list of plain words ends there, or after one more: not in "and left the room"."""
+    if j < len(row) and row[j].kind == "word" and row[j].text.isalpha():
+        j += 1
+    return j >= len(row) or row[j].kind in ("stop", "verb", "preposition", "quote", "and")
 
 
 def _is_complement(row: tuple[Phrase, ...], j: int) -> bool:

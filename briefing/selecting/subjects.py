@@ -7,9 +7,11 @@ from typing import TypeAlias
 
 from briefing.language.lexicons import words
 from briefing.language.people import is_body, role_of
+from briefing.selecting import together
 from briefing.selecting.grammar import CLAUSE, Found, Row, bare, governed, is_comma
-from briefing.selecting.inversion import both, inverted
+from briefing.selecting.inversion import inverted
 from briefing.selecting.phrases import Phrase, verb_forms
+from briefing.selecting.together import both
 
 _BACK = 40  # phrases: no subject stands further from its verb
 
@@ -44,7 +46,7 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
             or phrase.kind in ("who", "according")
         ):
             break
-        if phrase.kind == "and":
+        if phrase.kind == "and" and not _joins_words(row, i, floor):
             break
         if phrase.kind == "verb" and last is not None and not _is_noun_verb(phrase):
             break
@@ -58,18 +60,16 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         return None
     if (whose := _antecedent(row, last, floor)) is not None:
         return whose, row[whose], ()
-    if (
-        last - 1 > floor
-        and row[last - 1].text in ("and", "or")
-        and row[last - 2].mentions
-        and row[last].kind != "pronoun"
-    ):
-        return (
-            (last, both(row[_first_of(row, last - 2, floor)], row[last]), ())
-            if not governed(row, last - 2, floor)
-            else (last, row[last], ())
-        )
+    joined = last - 1 > floor and row[last - 1].text in ("and", "or") and row[last - 2].mentions
+    if joined and row[last].kind != "pronoun":
+        alone = governed(row, last - 2, floor)
+        return last, row[last] if alone else both((row[last - 2], row[last])), ()
     return last, row[last], _apposed(row, last, floor)
+
+
+def _joins_words(row: Row, i: int, floor: int) -> bool:
+    """Tell whether "and" stands within what hangs on a mention: "the minister for trade and industry said"."""
+    return i - 2 >= floor and row[i - 2].kind == "preposition" and row[i - 1].kind == row[i + 1].kind == "word"
 
 
 def _antecedent(row: Row, last: int, floor: int) -> int | None:
@@ -88,16 +88,6 @@ def _opens_clause(row: Row, i: int, verb: int) -> bool:
     """Tell whether a mention right before the verb is a clause's subject: "As one employee told the paper"."""
     between = all(bare(p) for p in row[i + 1 : verb])
     return i > 0 and between and row[i - 1].text in ("as", "after", "before", "since", "until", "than")
-
-
-def _first_of(row: Row, i: int, floor: int) -> int:
-    """Return where a list of names begins that opens its clause: "Ann Lee, Bob Roe and Cy Dunn"."""
-    first = i
-    while first - 2 >= floor and is_comma(row[first - 1]) and row[first].kind == row[first - 2].kind == "name":
-        first -= 2
-    before = first - 2 if first > floor + 1 and is_comma(row[first - 1]) else first - 1
-    opens = first == floor or row[before].kind == "quote"
-    return first if opens and not any(row[n].owned for n in range(first, i)) else i
 
 
 def _is_noun_verb(phrase: Phrase) -> bool:
@@ -224,4 +214,4 @@ def _in_opening(row: Row, i: int, floor: int) -> bool:
 
 
 Finder: TypeAlias = Callable[[Row, int, int], Found]
-FINDERS: tuple[Finder, ...] = (inverted, _before_who, _adjacent, _past_apposition)
+FINDERS: tuple[Finder, ...] = (inverted, _before_who, together.ahead, _adjacent, _past_apposition)

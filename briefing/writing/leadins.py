@@ -7,7 +7,7 @@ from functools import cache
 
 from briefing.language.lexicons import rows
 from briefing.language.people import role_of
-from briefing.language.surnames import surname
+from briefing.language.surnames import surname, together
 from briefing.values import Speaker
 from briefing.writing.wording import one_line
 
@@ -52,7 +52,8 @@ def _said_by(speaker: Speaker, *, known: bool, again: bool) -> str:
     name = _spelled(one_line(speaker.name))
     if speaker.kind != "person":
         verb = "add" if again else "say"
-        return f"{_capital(_unowned(name, again=again))} {verb if _several(name) else f'{verb}s'}:"
+        short = together(name) if again and speaker.kind == "role" else ""
+        return f"{_capital(short or _unowned(name, again=again))} {verb if _several(name) else f'{verb}s'}:"
     if known or again:
         return f"{_capital(surname(name))} {'adds' if again else 'says'}:"
     role = _spelled(f"{one_line(speaker.role or '')} {name}").removesuffix(name).strip()
@@ -72,9 +73,15 @@ def with_role(name: str, role: str) -> str:
     return f"{_capital(role)} {name}"
 
 
+_NAMES = re.compile(r"[A-Z][^,]*(?:, [A-Z][^,]*)* and [A-Z]")
+
+
 def _several(name: str) -> bool:
-    """Tell whether a role is more than one: "police say", "two officials say", "Ann Lee and Bob Roe say"."""
-    if " of " not in name and re.search(r"\A[A-Z][^,]* and [A-Z]", name) and not _DETERMINER.match(name):
+    """Tell more than one: "police say", "two officials say", "Ann Lee and Bob Roe say", "the mayor and an aide say"."""
+    if together(name) or (_NAMES.match(name) and " of " not in name and not _DETERMINER.match(name)):
+        return True
+    first, _, other = name.rpartition(" and ")
+    if first and _DETERMINER.match(other) and role_of(first.rsplit(maxsplit=1)[-1].lower()) is not None:
         return True
     last = name.rsplit(maxsplit=1)[-1].lower() if name else ""
     role = role_of(last)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from briefing.language.people import first_name_gender
-from briefing.language.surnames import surname
+from briefing.language.surnames import surname, together
 from briefing.values import Cast, CastVoice, Reader, Speaker
 from briefing.writing.wording import one_line
 
@@ -94,7 +94,7 @@ class Readers:
         taken = {ANCHOR, SECOND, QUOTE} | {reader.label for reader in self._of.values()}
         if speaker.kind != "person":
             name = _ARTICLE.sub("", name) or name
-        short = label(surname(name)) if speaker.kind == "person" else label(name)
+        short = label(surname(name) if speaker.kind == "person" else _last_names(name, speaker))
         initial = label(name)[:1]
         wanted = [short, f"{initial} {short}", label(name)]
         if short in self._shared and initial and label(name) != short:
@@ -103,6 +103,11 @@ class Readers:
             (one for one in wanted if one and one not in taken),
             next(one for n in range(2, len(taken) + 3) if (one := f"{short or 'VOICE'} {n}") not in taken),
         )
+
+
+def _last_names(name: str, speaker: Speaker) -> str:
+    """Return the surnames of persons who speak together; what else is no person keeps its name."""
+    return (together(name) if speaker.kind == "role" else "") or name
 
 
 def _folded(name: str) -> str:

@@ -127,6 +127,10 @@ def test_a_headline_in_title_case_becomes_a_sentence_where_the_story_shows_how()
         (Speaker("a spokesman", "role"), "A spokesman says:"),
         (None, "The article quotes:"),
         (Speaker("Ann Lee and Bob Roe", "role"), "Ann Lee and Bob Roe say:"),
+        (Speaker("Ann Lee, Bob Roe and Cy Dunn", "role"), "Ann Lee, Bob Roe and Cy Dunn say:"),
+        (Speaker("the mayor and her deputy", "role"), "The mayor and her deputy say:"),
+        (Speaker("the founder and chief executive", "role"), "The founder and chief executive says:"),
+        (Speaker("the minister for trade and industry", "role"), "The minister for trade and industry says:"),
         (
             Speaker("the Secretary of Health and Human Services", "role"),
             "The Secretary of Health and Human Services says:",
@@ -155,6 +159,17 @@ def test_two_people_of_one_surname_get_labels_of_their_own() -> None:
         readers.reader(Speaker(name)).label for name in ("Bill Clinton", "Hillary Clinton", "Ann Anchor", "Q Quote")
     ]
     assert labels == ["CLINTON", "H CLINTON", "A ANCHOR", "Q QUOTE"]
+
+
+def test_several_who_speak_together_go_by_their_surnames_where_they_are_persons() -> None:
+    houses = Speaker("Goldman Sachs and Morgan Stanley", "organisation")
+    several = [Speaker("Anna Hale and Peter Brook", "role"), houses]
+    labels = [Readers(cast()).reader(speaker).label for speaker in several]
+    assert labels == ["HALE AND BROOK", "GOLDMAN SACHS AND MORGAN"]
+    assert [lead_in(speaker, again=True) for speaker in several] == [
+        "Hale and Brook add:",
+        "Goldman Sachs and Morgan Stanley add:",
+    ]
 
 
 def test_a_speaker_keeps_the_voice_and_another_in_the_story_gets_another() -> None:
