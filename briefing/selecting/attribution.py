@@ -85,13 +85,23 @@ def _shouted(sentence: Sentence, at: int) -> bool:
 
 
 def _by(sentence: Sentence, at: int) -> Phrase | None:
-    """Return the agent of a passive: called “…” by the Guardian."""
+    """Return the agent of a passive: called “…” by the Guardian; described by Smith as “…”."""
     row = sentence.row
+    if at > len(("by", "Smith")) and row[at - 1].text == "as" and row[at - 3].text == "by" and row[at - 2].mentions:
+        return row[at - 2]
     if at + 2 >= len(row) or row[at + 1].text != "by" or not row[at + 2].mentions:
         return None
     verbs = [i for i in range(max(0, at - 4), at) if row[i].kind == "verb"]
     agent = any(not row[i].strong or passive(list(row), i) for i in verbs)  # not: said he was “deeply moved” by it
     return row[at + 2] if agent else None
+
+
+def _claimed(sentence: Sentence, at: int) -> Phrase | None:
+    """Return the utterance that the words are: Smith's claim that “…”; her claim may be anybody's."""
+    row = sentence.row
+    i = at - 2 if at and row[at - 1].text == "that" else at - 1
+    owned = i > 0 and row[i].kind == "noun" and row[i - 1].kind == "name" and row[i - 1].owned
+    return row[i] if owned and row[i].text in words("utterance_nouns") else None
 
 
 _THAT_DAY = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"))
@@ -121,8 +131,15 @@ def _after(sentence: Sentence, at: int) -> Cue | None:
                 p.kind in ("stop", "word", "auxiliary", "and") or (p.text == "as" and not cue.strong) for p in between
             )
             apposed = cue.others and all(p.kind in ("stop", "noun", "name", "preposition", "word") for p in between)
-            return cue if (plain and len(between) <= _NEAR) or (apposed and len(between) <= _APPOSED) else None
+            near = (plain and len(between) <= _NEAR) or (apposed and len(between) <= _APPOSED)
+            return _heard(sentence, cue) if near else None
     return None
+
+
+def _heard(sentence: Sentence, cue: Cue) -> Cue:
+    """Return the inner of two verbs: “…,” Smith recalled his father saying."""
+    inner = (c for c in sentence.cues if c.first == cue.last + 1 and sentence.row[c.at].text.endswith("ing"))
+    return next(inner, cue)
 
 
 _OPEN = frozenset(("it", "they", "we", "i", "you"))
@@ -180,6 +197,8 @@ def _decide(desk: Desk, sentence: Sentence, at: int, known: dict[int, Who | None
         return Decision(None, "cued", "shouted")
     if (by := _by(sentence, at)) is not None:
         return Decision(resolve(desk, sentence, by), "cued", "by")
+    if (claim := _claimed(sentence, at)) is not None:
+        return Decision(resolve(desk, sentence, claim), "cued", "claim")
     for name, strength, rule in _RULES:
         cue = rule(sentence, at)
         if cue is not None:
