@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
+from briefing.language.people import role_of
 from briefing.selecting.cues import Cue, passive
 from briefing.selecting.desk import Decision, Desk, Strength, Who
 from briefing.selecting.memory import remember, subject
@@ -55,11 +56,21 @@ _LISTED = frozenset(("following", "these", "points", "that", "measures", "reason
 
 def _read(desk: Desk, number: int, sentence: Sentence) -> None:
     """Decide the sentence's quotations and keep in mind whom it's about."""
-    known = {cue.at: resolve(desk, sentence, cue.subject) for cue in sentence.cues}
+    known = {
+        cue.at: None if _is_on_a_thing(sentence, cue) else resolve(desk, sentence, cue.subject) for cue in sentence.cues
+    }
     for at, phrase in enumerate(sentence.row):
         if phrase.kind == "quote":
             desk.decisions[phrase.quote] = _decide(desk, sentence, at, known) or _carry(desk, sentence, at, number)
     remember(desk, number, sentence, known)
+
+
+def _is_on_a_thing(sentence: Sentence, cue: Cue) -> bool:
+    """Tell "a shirt that read “…”" from "the minister read “…”": it isn't said whose the words are."""
+    noun = cue.subject.text
+    papers = words("documents") | words("utterance_nouns")
+    thing = cue.subject.kind == "noun" and role_of(noun) is None and noun not in papers
+    return thing and sentence.row[cue.at].text in ("read", "reads")
 
 
 Rule: TypeAlias = Callable[[Sentence, int], "Cue | None"]

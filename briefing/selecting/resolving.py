@@ -76,7 +76,7 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     if person is not None:
         return Who(span, person)
     whole = _whole(sentence, phrase)
-    if whole.of(text).partition(" ")[0].lower() in _NOBODY:
+    if whole.of(text).partition(" ")[0].lower() in _NOBODY or phrase.text in ("former", "latter"):
         return None
     short = " ".join((phrase.role or span).of(text).lower().split())
     if short == f"the {phrase.text}" and (full := desk.people.bodies.meant(phrase.text, phrase.start)) is not None:

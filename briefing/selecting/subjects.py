@@ -131,6 +131,8 @@ def participle(row: Row, verb: int, floor: int) -> Found:
         i -= 1
     if i > floor and row[i].text == "as":
         i -= 1  # "quoted Otto Brandt as saying"
+    elif i > floor + 1 and row[i].text == "for" and row[i - 1].kind == "name" and row[i - 2].kind in ("verb", "word"):
+        i -= 1  # "sued Otto Brandt for saying", but "apologised to Otto Brandt for saying"
     if i < floor or not row[i].mentions or row[i].owned:
         return None
     if row[i].kind == "noun" and (not (is_body(row[i].text) or _is_somebody(row[i])) or _is_sent(row, i)):
