@@ -104,5 +104,6 @@ def speaker(text: str, who: Who) -> Speaker:
     person = who.person
     if person.unnamed:
         return Speaker(person.unnamed, "role", None, person.said)
-    role, title = spoken_role(text, person.role, person.title), honour(text, person.title)
+    role = spoken_role(text, person.role, person.title) or spoken_role(text, person.does, None)
+    title = honour(text, person.title)
     return Speaker(" ".join(person.name), "person", role, person.said, title)

@@ -24,7 +24,8 @@ class Person:
 
     ``name`` is the fullest form; ``said`` the gender that Mr, Ms, he or she say, ``guess`` what the role or the
     first name suggests. ``roles`` are the nouns and adjectives of the roles, ``role`` the first role's range, ``title``
-    the range of the words before the name. ``unnamed`` are the words for somebody who has no name ("a detective").
+    the range of the words before the name, ``does`` that of a clause after it ("who runs the bakery"). ``unnamed`` are
+    the words for somebody who has no name ("a detective").
     """
 
     name: Words
@@ -35,6 +36,7 @@ class Person:
     guess: Gender | None = None
     role: Span | None = None
     title: Span | None = None
+    does: Span | None = None
     roles: set[str] = field(default_factory=set)
     times: int = 0
     unnamed: str = ""

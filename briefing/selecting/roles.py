@@ -22,6 +22,7 @@ def appositions(sheet: Sheet, people: People) -> None:
             if phrase.kind == "name" and not phrase.owned:
                 _role_after(sheet, people, sentence, i)
                 _role_before(sheet, people, sentence, i)
+                _what_they_do(sheet, people, sentence, i)
         for cue in sentence.cues:
             person = people.named(cue.subject) if cue.subject.kind == "name" else None
             for other in cue.others:
@@ -69,6 +70,28 @@ def _role_before(sheet: Sheet, people: People, sentence: Sentence, i: int) -> No
     if person is not None and len(sheet.text[span.start : span.end].split()) <= _MOST_WORDS:
         people.describe(person, span)
         people.apposed[row[start].start] = person
+
+
+def _what_they_do(sheet: Sheet, people: People, sentence: Sentence, i: int) -> None:
+    """Take "Mary Tennant, who runs the bakery across the street," where nothing else says who that is."""
+    row = sentence.row
+    at = i + 2
+    if at + 1 < len(row) and row[at].text.isdigit() and row[at + 1].text == ",":
+        at += 2
+    if at >= len(row) or row[i + 1].text != "," or row[at].text != "who":
+        return
+    end = next((n for n in range(at + 1, len(row)) if row[n].kind in ("stop", "quote", "and", "who")), len(row))
+    span = Span(row[at].start, row[end - 1].end)
+    person = people.named(row[i])
+    told = span.of(sheet.text).split()
+    verb = told[1] if len(told) > len(("who", "runs")) else ""
+    if person is not None and verb in words("who_does") and len(told) <= _MOST_WORDS and _is_over(row, end):
+        person.does = person.does or span
+
+
+def _is_over(row: tuple[Phrase, ...], end: int) -> bool:
+    """Tell whether a clause is all that is said there: "who runs the bakery." and not "who runs the bakery and …"."""
+    return end >= len(row) or (row[end].kind == "stop" and row[end].text in (",", "—", "–", "--"))
 
 
 def _role_start(row: tuple[Phrase, ...], last: int) -> int | None:
