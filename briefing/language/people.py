@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -131,6 +132,11 @@ def title_gender(word: str) -> Gender | None:
 def is_first_name(word: str) -> bool:
     """Tell whether a word is known as a first name."""
     return folded(word) in _first_names()
+
+
+def is_full_name(name: Sequence[str]) -> bool:
+    """Tell a first name with more after it: "Ann Lee", but not "Lee" and not "Marks Brothers"."""
+    return len(name) > 1 and is_first_name(name[0])
 
 
 def is_family_name_first(word: str) -> bool:

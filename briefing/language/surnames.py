@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_first_name
+from briefing.language.people import is_full_name
 
 
 def surname(name: str) -> str:
@@ -25,6 +25,6 @@ def together(name: str) -> str:
     """Return the surnames of persons who speak together: "Lee and Roe" for "Ann Lee and Bob Roe"; else ""."""
     parts = re.split(r"(, | and )", name)
     people = [part.split() for part in parts[::2]]
-    if len(people) < len(("Lee", "Roe")) or not all(one[1:] and is_first_name(one[0]) for one in people):
+    if len(people) < len(("Lee", "Roe")) or not all(map(is_full_name, people)):
         return ""
     return "".join(surname(part) if place % 2 == 0 else part for place, part in enumerate(parts))

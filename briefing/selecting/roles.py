@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_demonym, is_first_name, is_title, role_of
+from briefing.language.people import is_demonym, is_full_name, is_title, role_of
 from briefing.selecting.mentions import People
 from briefing.selecting.phrases import Phrase
 from briefing.selecting.sheets import Sentence, Sheet
@@ -131,13 +131,9 @@ def _is_second_half(row: tuple[Phrase, ...], j: int) -> bool:
     if row[j - 1].text == "and":
         one, other = row[j - 2], row[j]
         if one.kind == other.kind == "name":
-            return not (other.owned or other.what == "person" or _is_full(other))
+            return not (other.owned or other.what == "person" or is_full_name(other.name))
         return one.kind == "word" and other.kind == "word" and other.text.isalpha() and _ends(row, j + 1)
     return row[j].kind == row[j - 1].kind == "word" and row[j].text.isalpha() and _is_second_half(row, j - 1)
-
-
-def _is_full(name: Phrase) -> bool:
-    return len(name.name) > 1 and is_first_name(name.name[0])
 
 
 def _ends(row: tuple[Phrase, ...], j: int) -> bool:

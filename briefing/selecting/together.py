@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.language.people import is_first_name
+from briefing.language.people import is_full_name
 from briefing.selecting.grammar import Found, Row, bare
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
@@ -49,7 +49,7 @@ def _people(row: Row, start: int, end: int) -> tuple[Phrase, ...]:
     at, last, hangs = start, False, False
     while at < end:
         name, at = _person(row, at, end)
-        if name is None or (hangs and not _is_full(name)):
+        if name is None or (hangs and not is_full_name(name.name)):  # not: "Tom Pike of Marks and Spencer"
             return ()
         found.append(name)
         if last:
@@ -59,11 +59,6 @@ def _people(row: Row, start: int, end: int) -> tuple[Phrase, ...]:
         hangs = last and row[at - 1].kind != "stop" and row[at - 1] is not name
         at += 1
     return ()
-
-
-def _is_full(name: Phrase) -> bool:
-    """Tell a name that is nobody's second half: "Tom Pike of the union and Sue Lane", not "of Marks and Spencer"."""
-    return len(name.name) > 1 and is_first_name(name.name[0])
 
 
 def _person(row: Row, at: int, end: int) -> tuple[Phrase | None, int]:
