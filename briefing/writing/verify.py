@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 from briefing.errors import Problem
@@ -41,7 +41,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
 WARNINGS: Final = frozenset(("Q13", "Q14", "Q15", "Q16", "Q17"))
 """What a person may know better: shown, but no reason not to speak."""
 
-_TOLD = {"number": "Q14", "name": "Q15", "role": "Q16", "denial": "Q17"}
+_GIVEN = {"other": "Q12", "unsure": "Q13"}  # whose words they are, where it isn't the same
+_LEADING_IN = {"number": "Q14", "name": "Q15", "role": "Q16"}  # what a lead-in is asked, which cites nothing itself
+_TOLD = _LEADING_IN | {"denial": "Q17"}
 _WHOLE = frozenset(("offer", "range", "todo", "vouch"))  # words of a message that aren't cut
 _MOST_TEXT = 200_000  # of an article, in characters, for the numbers of a lead-in
 _MOST_FRAGMENTS = 20  # told of one line
@@ -62,7 +64,7 @@ def verify(
 # --- The checks ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass
 class _Check:
     script: Script
     texts: Mapping[str, str]
@@ -71,8 +73,9 @@ class _Check:
     readers: dict[str, Reader] = field(init=False)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     indexes: dict[str, Index] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str], bool] = field(default_factory=dict)
-    offers: int = 0
+    offers: int = _MOST_OFFERS
 
     def __post_init__(self) -> None:
         self.sources = {source.key: source for source in self.script.sources}
@@ -86,9 +89,19 @@ class _Check:
         for line in self.script.lines:
             if line.reader not in self.readers:
                 yield _problem("Q08", line, label=line.reader)
-            yield from self.cited(line)
-            yield from self.quote(line) if line.verbatim else self.fragments(line)
+            yield from self.line(line)
         yield from self.claims()
+
+    def line(self, line: Line) -> Iterator[Problem]:
+        """Check a line's words against what it cites; a text that isn't at hand was told of already."""
+        cite = line.cite
+        if cite is None:
+            yield from [_problem("Q09", line)] if line.verbatim else self.unsourced(line)
+        elif cite.source not in self.sources:
+            yield _problem("Q01", line, key=cite.source)
+        elif cite.source in self.texts:
+            check = self.quote if line.verbatim else self.fragments
+            yield from check(line, cite, self.texts[cite.source])
 
     def source(self, source: Source) -> Iterator[Problem]:
         text = self.texts.get(source.key)
@@ -100,59 +113,43 @@ class _Check:
             todo = f"lint --fix moves what is still there; check the rest, then set sha256 to {digest}"
             yield _problem("Q03", source, file=source.file, todo=todo)
 
-    def cited(self, line: Line) -> Iterator[Problem]:
-        """Check that the source is there and the ranges lie in its text."""
-        if line.cite is None:
-            return
-        if line.cite.source not in self.sources:
-            yield _problem("Q01", line, key=line.cite.source)
-            return
-        text = self.texts.get(line.cite.source, None)
-        for span in line.cite.spans if text is not None and not line.verbatim else ():
-            if span.end > len(text or ""):
-                yield self.beyond(line, span, "mend the range")
-
-    def beyond(self, line: Line, span: Span, offer: str) -> Problem:
-        key = line.cite.source if line.cite else ""
-        return _problem("Q04", line, range=self.link(key, span), length=len(self.texts[key]), offer=offer)
+    def where(self, cite: Cite) -> str:
+        """Return a link to where a line's words are said to stand."""
+        return self.link(cite.source, cite.spans[0])
 
     def link(self, key: str, span: Span) -> str:
         return link(self.sources[key].file, span)
 
-    def quote(self, line: Line) -> Iterator[Problem]:
+    def beyond(self, line: Line, cite: Cite, span: Span, offer: str) -> Problem:
+        length = len(self.texts[cite.source])
+        return _problem("Q04", line, range=self.link(cite.source, span), length=length, offer=offer)
+
+    def quote(self, line: Line, cite: Cite, text: str) -> Iterator[Problem]:
         """Check a block quote: its words, and whose they are said to be."""
-        cite = line.cite
-        if cite is None:
-            yield _problem("Q09", line)
-            return
-        if cite.source not in self.sources or cite.source not in self.texts:
-            return
-        text = self.texts[cite.source]
         stands = f" {ELISION} ".join(span.of(text) for span in cite.spans)
         past = next((span for span in cite.spans if span.end > len(text)), None)
         if past is not None:
-            yield self.beyond(line, past, self.offer(line))
+            yield self.beyond(line, cite, past, self.offer(line, cite))
         elif core(stands) != core(line.text) or not core(line.text):
-            where = self.link(cite.source, cite.spans[0])
-            yield _problem("Q05", line, range=where, stands=heard(stands[:1000]), offer=self.offer(line))
-        yield from self.named(line, text)
-        yield from self.whose(line)
+            offer = self.offer(line, cite)
+            yield _problem("Q05", line, range=self.where(cite), stands=heard(stands), offer=offer)
+        yield from self.named(line, cite, text)
+        yield from self.whose(line, cite)
 
-    def whose(self, line: Line) -> Iterator[Problem]:
+    def whose(self, line: Line, cite: Cite) -> Iterator[Problem]:
         """Check whose words they are: what the article says, unless a person vouches for another."""
-        cite, reader = line.cite, self.readers.get(line.reader)
-        if cite is None or cite.checked or cite.source not in self.quotes:
+        if cite.checked or cite.source not in self.quotes:
             return
         if cite.source not in self.evidence:
             self.evidence[cite.source] = Evidence(self.quotes[cite.source])
+        reader = self.readers.get(line.reader)
         verdict, other = found(line, reader, self.evidence[cite.source])
-        if verdict != "same":
-            words = {"name": reader.name if reader else "", "vouch": self.vouch(cite)}
-            sure = other is not None and verdict == "other"
-            yield _problem("Q12" if sure else "Q13", line, other=other.name if other else "", **words)
+        if code := _GIVEN.get(verdict):
+            names = {"name": reader.name if reader else "", "other": other.name if other else ""}
+            yield _problem(code, line, **names, vouch=self.vouch(cite))
 
     def vouch(self, cite: Cite) -> str:
-        return f'({self.link(cite.source, cite.spans[0])} "checked: YOUR NAME")'
+        return f'({self.where(cite)} "checked: YOUR NAME")'
 
     def claims(self) -> Iterator[Problem]:
         """Check what the anchor's lines say beyond their sources; lines from one range are read as one."""
@@ -162,42 +159,41 @@ class _Check:
             if article is None or cite.checked or cite.source not in self.sources:
                 continue
             ranges = [span.of(article) for span in cite.spans] if line.cite else [article[:_MOST_TEXT]]
-            file, where = self.sources[cite.source].file, self.link(cite.source, cite.spans[0])
+            file, where, codes = self.sources[cite.source].file, self.where(cite), _TOLD if line.cite else _LEADING_IN
             for kind, word in claims.told(text, ranges, article, extra):
-                if line.cite or kind != "denial":
-                    yield _problem(_TOLD[kind], line, word=word, file=file, range=where, vouch=self.vouch(cite))
+                if code := codes.get(kind):
+                    yield _problem(code, line, word=word, file=file, range=where, vouch=self.vouch(cite))
 
-    def named(self, line: Line, text: str) -> Iterator[Problem]:
+    def named(self, line: Line, cite: Cite, text: str) -> Iterator[Problem]:
         """Check that the label's name is the one under the quote, and that the article has it."""
         from briefing.language.surnames import surname
 
-        reader, who = self.readers.get(line.reader), line.cite.who if line.cite else ""
-        name = reader.name if reader else None
-        if not name:
+        reader = self.readers.get(line.reader)
+        if reader is None or not reader.name:
             return
-        last = heard(surname(name))
-        if who and not contains(folded(heard(who)), last):
-            yield _problem("Q10", line, label=line.reader, name=name, who=who)
-        elif not self.mentions(line.cite.source if line.cite else "", text, last):
-            yield _problem("Q11", line, name=name, file=self.sources[line.cite.source].file if line.cite else "")
+        last = heard(surname(reader.name))
+        if cite.who and not contains(folded(heard(cite.who)), last):
+            yield _problem("Q10", line, label=line.reader, name=reader.name, who=cite.who)
+        elif not self.mentions(cite.source, text, last):
+            yield _problem("Q11", line, name=reader.name, file=self.sources[cite.source].file)
 
     def mentions(self, key: str, text: str, name: str) -> bool:
-        """Tell whether an article has a name; a name is looked for once."""
+        """Tell whether an article has a name, as whole words; a text is folded once, a name looked for once."""
+        if key not in self.plain:
+            self.plain[key] = folded(heard(text))
         if (key, name) not in self.found:
-            self.found[key, name] = name in text or contains(folded(heard(text)), name)
+            self.found[key, name] = contains(self.plain[key], name)
         return self.found[key, name]
 
-    def offer(self, line: Line) -> str:
+    def offer(self, line: Line, cite: Cite) -> str:
         """Return what to do about a quote whose range is wrong: the nearest right one, where there is one."""
-        cite = line.cite
-        if cite is None or self.offers >= _MOST_OFFERS:
+        if not self.offers:
             return "correct the words or the range"
-        self.offers += 1
+        self.offers -= 1
         if cite.source not in self.indexes:
             self.indexes[cite.source] = Index(self.texts[cite.source])
-        parts = [core(part) for part in heard(line.text).split(ELISION)] if len(cite.spans) > 1 else [core(line.text)]
         spans, to = [], cite.spans[0].start
-        for part in parts:
+        for part in map(core, line.text.split(ELISION) if cite.spans[1:] else [line.text]):
             span = self.indexes[cite.source].nearest(part, to)
             if span is None:
                 return self.likest(cite.source, part)
@@ -212,24 +208,21 @@ class _Check:
             return "write the article's own words, or mend the range"
         return f"the nearest is “{_short(heard(span.of(self.texts[key])))}” at {self.link(key, span)}"
 
-    def fragments(self, line: Line) -> Iterator[Problem]:
-        """Check what stands in quotation marks in a reader's own line."""
-        if line.cite is None:
-            yield from self.unsourced(line)
-            return
-        text = self.texts.get(line.cite.source)
-        if text is None or line.cite.source not in self.sources:
-            return
+    def fragments(self, line: Line, cite: Cite, text: str) -> Iterator[Problem]:
+        """Check a reader's own line: that its ranges lie in the text, and what stands in quotation marks."""
+        for span in cite.spans:
+            if span.end > len(text):
+                yield self.beyond(line, cite, span, "mend the range")
         words = dict.fromkeys(_quoted(line.text))
-        stretches = [folded(spaced(heard(span.of(text)))) for span in line.cite.spans] if words else []
+        stretches = [folded(spaced(heard(span.of(text)))) for span in cite.spans] if words else []
         missing = (part for part in words if not any(contains(stretch, core(part)) for stretch in stretches))
         for fragment in islice(missing, _MOST_FRAGMENTS):
-            yield _problem("Q06", line, words=fragment, range=self.link(line.cite.source, line.cite.spans[0]))
+            yield _problem("Q06", line, words=fragment, range=self.where(cite))
 
     def unsourced(self, line: Line) -> Iterator[Problem]:
         """Check a line without a source: it may quote the titles of the script's sources, and how people are called."""
         text = line.text
-        if not any(mark in text for mark in MARKS):
+        if not _has_marks(text):
             return
         titles = [source.title for source in self.script.sources if source.title]
         titles += [reader.name for reader in self.script.readers if reader.name]  # with a nickname in marks
@@ -237,23 +230,27 @@ class _Check:
             text = text.replace(f'"{title}"', " ").replace(f"“{title}”", " ")
         known = [folded(spaced(heard(title))) for title in titles]
         for part in text.split('"')[1::2]:  # part of a title that has marks of its own
-            if any(mark in part for mark in MARKS) and any(contains(title, core(part)) for title in known):
+            if _has_marks(part) and any(contains(title, core(part)) for title in known):
                 text = text.replace(f'"{part}"', " ")
         for fragment in dict.fromkeys(_quoted(text)):
             if not any(contains(title, core(fragment)) for title in known):
                 yield _problem("Q07", line, words=fragment)
 
 
+def _has_marks(text: str) -> bool:
+    return any(mark in text for mark in MARKS)
+
+
 def _quoted(text: str) -> Iterator[str]:
     """Yield what stands in quotation marks; one that nothing closes goes on to the end."""
     from briefing.language.marks import marked
 
-    if not any(mark in text for mark in MARKS):
+    if not _has_marks(text):
         return
     pairs, left = marked(text, Span(0, len(text)))
     yield from (pair.inner.of(text) for pair in pairs)
-    if left is not None and text[left + 1 :].strip():
-        yield text[left + 1 :]
+    if left is not None and (rest := text[left + 1 :]):
+        yield rest
 
 
 def _claiming(script: Script) -> Iterator[tuple[Line, str, Cite]]:
@@ -261,18 +258,14 @@ def _claiming(script: Script) -> Iterator[tuple[Line, str, Cite]]:
 
     Lines that follow each other from one range are joined; a lead-in is from the source of its quote.
     """
-    held: list[Line] = []
-    before: Line | None = None
-    for line in (*script.lines, None):
-        cite = line.cite if line is not None and not line.verbatim else None
-        if held and held[0].cite and cite != held[0].cite:
-            yield held[0], " ".join(one.text for one in held), held[0].cite
-            held = []
-        if line is not None and line.verbatim and line.cite and before is not None and not before.cite:
-            yield before, before.text, line.cite
-        if line is not None and cite:
-            held.append(line)
-        before = line if line is not None and not line.verbatim else None
+    for cite, group in groupby(script.lines, lambda line: None if line.verbatim else line.cite):
+        lines = list(group)
+        if cite is not None:
+            yield lines[0], " ".join(line.text for line in lines), cite
+            continue
+        for before, line in pairwise(lines):
+            if line.cite is not None and not before.verbatim:
+                yield before, before.text, line.cite
 
 
 def _problem(code: str, at: Line | Source, **words: object) -> Problem:
@@ -282,5 +275,5 @@ def _problem(code: str, at: Line | Source, **words: object) -> Problem:
 
 
 def _short(word: object) -> str:
-    text = " ".join(str(word)[:200].split())
+    text = " ".join(str(word).split())
     return text if len(text) <= 80 else f"{text[:77]}…"  # noqa: PLR2004 - a terminal's line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -174,6 +175,49 @@ def test_a_lead_in_is_held_against_the_source_of_its_quote() -> None:
     assert found(own("The baker Tom Okafor says:"), line) == []
     assert [problem.code for problem in found(own("The senator Tom Okafor says:"), line)] == ["Q16"]
     assert [problem.code for problem in found(own("Tom Okafor says to Boris:"), line)] == ["Q15"]
+    assert [problem.code for problem in found(own("Hello from Boris."), own("Boris says:"), line)] == []
+    assert [problem.code for problem in found(own("Hello."), own("It costs 15 million, he says:"), line)] == ["Q14"]
+
+
+def test_a_lead_in_that_denies_what_the_article_says_elsewhere_is_no_warning() -> None:
+    line = quote("OKAFOR", "Tom Okafor", SHOP)
+    assert found(own("The mayor, Ann Wu, does agree:"), line) == []
+
+
+def test_a_quote_is_no_lead_in_to_the_one_after_it() -> None:
+    wrong = Line("LINDQVIST", (Piece("It was in 1999."),), cite=Cite("a", (STEEL,)), verbatim=True)
+    assert [problem.code for problem in found(wrong, quote("OKAFOR", "Tom Okafor", SHOP))] == ["Q05"]
+
+
+def test_lines_from_one_range_are_told_of_at_the_first_of_them() -> None:
+    (problem,) = found(replace(own("It costs 15 million.", COSTS), at=3), replace(own("Dollars.", COSTS), at=4))
+    assert (problem.code, problem.line) == ("Q14", 3)
+
+
+def test_a_vouched_line_does_not_vouch_for_the_next() -> None:
+    vouched = own("In 1999 it was so.", STEEL, checked="Jane Roe")
+    assert [problem.code for problem in found(vouched, own("It costs 15 million dollars.", COSTS))] == ["Q14"]
+
+
+def test_a_line_of_an_unknown_source_is_told_of_once_and_the_next_is_checked() -> None:
+    unknown = Line("ANCHOR", (Piece("In 1999 it was so."),), cite=Cite("b", (STEEL,)))
+    lines = (unknown, own("It costs 15 million.", COSTS))
+    script = Script("x", dt.date(2026, 5, 4), "en-GB", READERS, (SOURCE,), lines)
+    assert [problem.code for problem in verify(script, {"a": TEXT, "b": TEXT})] == ["Q01", "Q14"]
+
+
+def test_a_name_may_be_a_readers() -> None:
+    readers = (*READERS, Reader("BORIS", "quote-1", "Boris Vane"))
+    lines = (own("The plan is Boris's own.", COSTS),)
+    script = Script("x", dt.date(2026, 5, 4), "en-GB", readers, (SOURCE,), lines)
+    assert verify(script, {"a": TEXT}) == ()
+
+
+@pytest.mark.parametrize(("title", "codes"), [("Boris and the bridge", []), ("A bridge", ["Q15"]), (None, ["Q15"])])
+def test_a_name_may_stand_in_a_sources_title(title: str | None, codes: list[str]) -> None:
+    lines = (own("The plan is Boris's own.", COSTS),)
+    script = Script("x", dt.date(2026, 5, 4), "en-GB", READERS, (replace(SOURCE, title=title),), lines)
+    assert [problem.code for problem in verify(script, {"a": TEXT})] == codes
 
 
 def test_numbers_are_read_in_figures_and_words() -> None:
