@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.batch import room, work
+from briefing.batch import failures, room, work
 from briefing.batch.shelf import Shelf
 from briefing.batch.sources import Tip
 from briefing.drafts import Draft
@@ -54,13 +54,17 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Step:
-    """A source on its way: to a draft, then (named) to an episode. ``deaths`` counts workers that died on it alone."""
+    """A source on its way: to a draft, then (named) to an episode. ``deaths`` counts workers that died on it alone.
+
+    ``error`` is why it got no name.
+    """
 
     place: int
     key: str = ""
     made: Draft | None = None
     output: str = ""
     deaths: int = 0
+    error: BriefingError | None = None
 
 
 @dataclass(slots=True)
@@ -153,6 +157,8 @@ class Batch:
                 self._submit(crew, self._suspects[0])
                 self._suspects.popleft()
             return
+        if not self._ready and self._coming >= len(self.tips):
+            return  # a cluster that is lost isn't asked for nothing: it would take its time
         places = crew.places()
         while len(self._running) < 2 * places and (step := self._take(AHEAD * places)) is not None:
             if isinstance(step, Outcome):
@@ -167,7 +173,8 @@ class Batch:
     def _take(self, ahead: int) -> _Step | Outcome | None:
         """Return the next step; the outcome of a source that needs none; None when there's nothing to begin."""
         if self._ready:
-            return self._ready.popleft()
+            step = self._ready.popleft()
+            return Outcome(step.place, self.tips[step.place], error=step.error) if step.error else step
         if self._coming >= len(self.tips) or self._coming - self._next >= ahead:
             return None
         place, tip = self._coming, self.tips[self._coming]
@@ -210,7 +217,7 @@ class Batch:
         if error is not None:
             if step.made is None:
                 self._drafted[step.place] = None
-            yield Outcome(step.place, tip, error=_as_ours(error))
+            yield Outcome(step.place, tip, error=failures.of(error))
         elif step.made is not None:
             yield Outcome(step.place, tip, made=future.result())
         else:
@@ -230,7 +237,10 @@ class Batch:
             step = self._drafted.pop(self._next)
             self._next += 1
             if step is not None and step.made is not None:
-                step.output = self._shelf.name(step.made).path(".mp3")
+                try:
+                    step.output = self._shelf.name(step.made).path(".mp3")
+                except BriefingError as error:  # a store that fails when it's asked who has the name
+                    step.error = error
                 self._ready.append(step)
 
     def _died(self, step: _Step, *, alone: bool) -> Iterator[Outcome]:
@@ -266,14 +276,3 @@ def _error(future: Future[Any]) -> BaseException | None:
         if crews.lost(error):  # a cluster called it off
             return error
         raise
-
-
-def _as_ours(error: BaseException) -> BriefingError:
-    """Return the error of a step as one of ours: our own, a lost cluster's, or a bug that stops only its source."""
-    if isinstance(error, BriefingError):
-        return error
-    if crews.lost(error):
-        what = f"the cluster lost the work: {type(error).__name__}"
-        return UnavailableError(Problem("", what, "see to its workers and run the batch again"))
-    what = f"this is a bug in briefing: {type(error).__name__}: {error}"
-    return BriefingError(Problem("", what, "run `briefing make --verbose` on it and report it"))

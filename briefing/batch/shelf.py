@@ -23,7 +23,7 @@ class Shelf:
         self._done: dict[str, dict[str, Any]] = {}
         self._taken: set[str] = set()
         names = [name for name in self._sizes if name.endswith(".json") and not name.endswith(CHAPTERS_SUFFIX)]
-        for name, data in folders.contents(folder, names):
+        for name, data in folders.contents(folder, names):  # a store that fails says so: else all would be made again
             record = _record(data)
             key = record["options"].get("inputs") if record else None
             if record and isinstance(key, str) and self._is_whole(record):

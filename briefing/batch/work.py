@@ -105,6 +105,7 @@ def _into_store(made: Draft, output: str, chosen: Settings, studio: pipeline.Stu
     name = places.name_of(output)
     with files.workshop() as folder:
         episode, made = pipeline.render(pinned(made), chosen, places.join(folder, name), studio=studio)
-        content = dict(folders.contents(folder, sorted(folders.listing(folder))))
+        held = folders.listing(folder)
+        content = {file: files.read(places.join(folder, file), held[file].size) for file in sorted(held)}
         stores.publish(places.folder_of(output), content, name.removesuffix(".mp3") + ".json")
     return episode, made

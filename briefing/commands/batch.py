@@ -137,6 +137,7 @@ def _names(sources: list[str]) -> list[str]:
 
 def _run(work: Batch, folder: str, *, quiet: bool, verbose: bool) -> dict[int, BriefingError]:
     """Run the batch, print a line for each source, at the end the failures; return these by their place."""
+    from briefing.batch import failures
     from briefing.edges import clock
 
     begin = clock.seconds()
@@ -152,6 +153,7 @@ def _run(work: Batch, folder: str, *, quiet: bool, verbose: bool) -> dict[int, B
             done += outcome.done is not None
             if outcome.error:
                 failed[outcome.place] = outcome.error
+                typer.echo(failures.report(outcome.error) if verbose else "", nl=False, err=True)
     for place in sorted(failed):
         error, name = failed[place], work.tips[place].name
         for problem in error.problems:

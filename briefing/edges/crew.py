@@ -83,7 +83,11 @@ class _Member:
     def __init__(self, name: str, command: Sequence[str]) -> None:
         self._name = name
         self._waiting = 0
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the child)
+        try:
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the child)
+        except OSError as error:
+            what = f"{name} can't be started: {(error.strerror or str(error)).lower()}"
+            raise EngineError(Problem("", what, "free some space for temporary files, and see to TMPDIR")) from error
         try:
             self._child = process.start(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors.fileno()

@@ -21,8 +21,14 @@ from briefing.errors import Problem, UnavailableError
 _GRACE_S = 10.0
 """So long a worker that is told to end gets for putting things back."""
 
-_CONNECT_S = 15
+_CONNECT_S = 15.0
+"""So long a scheduler or its first worker is waited for, or as long as Dask's own settings say where that's shorter."""
+
+_LEAVE_S = 1.0
+"""So long a scheduler that is gone is waited for at the end; without it, as long as for one that is there."""
+
 _RECOUNT_S = 3.0
+_VERSION = "briefing:__version__"
 _ENDED = 143
 
 
@@ -155,23 +161,64 @@ def dask(address: str) -> Iterator[Crew]:
     """
     try:
         from distributed import Client
+        from distributed import client as dasks
     except ImportError as error:
         raise UnavailableError(Problem("", "Dask isn't installed", "pip install 'briefing[cluster]'")) from error
     try:
-        client: Any = Client(address, timeout=_CONNECT_S, set_as_default=False)
+        client: Any = Client(address, timeout=_patience(), set_as_default=False)
     except (OSError, ValueError) as error:
         todo = "start one with `dask scheduler`, or check the address: tcp://HOST:8786"
         raise UnavailableError(Problem("", f"no Dask scheduler answers at {address}", todo)) from error
-    for name in ("distributed", "tornado.application"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost is told once, and by us
-    with contextlib.closing(client):
+    for name in ("tornado.application", *logging.root.manager.loggerDict):  # Dask gives some a level of their own
+        if name.startswith(("distributed", "tornado.application")):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost is told once, and by us
+    with contextlib.ExitStack() as stack:
+        stack.callback(_leave, client)
         try:
+            _see_to_workers(client, address)
             yield Crew(client.get_executor(), _counted(client))
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, getattr(dasks, "ClosedClientError", OSError)) as error:
             if client.status == "running":
                 raise
             todo = "start it and its workers again, then run the batch again: it makes what isn't done"
             raise UnavailableError(Problem("", f"the Dask scheduler at {address} was lost", todo)) from error
+
+
+def _patience() -> float:
+    import dask.config
+    from dask.utils import parse_timedelta
+
+    theirs: float = parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
+    return min(_CONNECT_S, theirs)
+
+
+def _see_to_workers(client: Any, address: str) -> None:  # noqa: ANN401 - Dask is typed in part
+    """Raise UnavailableError when nobody comes to do the work, or one that can't: it would wait for ever, unheard.
+
+    A worker to whom our work means nothing dies of it. Those that come later aren't asked.
+    """
+    from pkgutil import resolve_name
+
+    try:
+        client.wait_for_workers(1, timeout=_patience())
+    except TimeoutError as error:
+        todo = f"start some, on each machine: dask worker {address} --nthreads 1 --nworkers 4"
+        raise UnavailableError(Problem("", f"the Dask scheduler at {address} has no workers", todo)) from error
+    ours = resolve_name(_VERSION)
+    for worker, theirs in client.run(resolve_name, _VERSION, on_error="return").items():
+        if theirs != ours and isinstance(theirs, str | ImportError):
+            has = f"briefing {theirs}, this is {ours}" if isinstance(theirs, str) else "no briefing"
+            todo = "install the same version on all machines: pip install '.[cluster]'"
+            raise UnavailableError(Problem("", f"the worker at {worker} has {has}", todo))
+
+
+def _leave(client: Any) -> None:  # noqa: ANN401 - Dask is typed in part
+    """Close a client; one that is looking for its lost scheduler would go on with that to the end of its patience."""
+    if client.status == "running":
+        client.close()
+        return
+    with contextlib.suppress(OSError, RuntimeError, AssertionError):  # its scheduler is lost, and that is told already
+        client.close(timeout=_LEAVE_S)
 
 
 def _counted(client: Any) -> Callable[[], int]:  # noqa: ANN401 - Dask is typed in part

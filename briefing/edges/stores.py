@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,12 @@ OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci", 
 
 AT_ONCE = 200
 """So many objects are asked for in one go."""
+
+_ITS_OWN = {errno.EBUSY, errno.EIO, getattr(errno, "EREMOTEIO", errno.EIO)}
+"""What is a store's own failure and nothing of the object's: too busy, broken inside."""
+
+_GARBLED = {"HTTPClientError", "ClientPayloadError", "IncompleteRead", "FlexibleChecksumError", "ResponseParserError"}
+"""The errors of clients for an answer that was cut off or spoilt on its way."""
 
 _CLUSTER = "pip install 'briefing[cluster]'"
 _SECRET = re.compile(r"SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL", re.IGNORECASE)
@@ -72,19 +79,26 @@ def read(address: str, limit: int) -> bytes:
         if about["size"] is not None and about["size"] > limit:
             what = f"{addresses.masked(address)} is larger than the limit of {limit // 1_000_000} MB (MAX_INPUT_BYTES)"
             raise BadInputError(Problem("", what, "give a smaller file"))
-        data: bytes = system.cat_file(path)
-    return data
+        return _bytes(system.cat_file(path), address)
 
 
 def read_all(folder: str, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the content of a folder's objects by name, many at once; those that can't be read are left out."""
+    """Return the content of a folder's objects by name, many at once; those that aren't there are left out."""
     found: dict[str, bytes] = {}
     with _asked(folder, "read") as (system, path):
         for begin in range(0, len(names), AT_ONCE):
             wanted = {joined(path, name): name for name in names[begin : begin + AT_ONCE]}
-            got = system.cat(list(wanted), on_error="omit")
-            found |= {wanted[place]: data for place, data in got.items() if place in wanted}
+            got = system.cat(list(wanted), on_error="return")
+            there = {wanted[place]: data for place, data in got.items() if not isinstance(data, FileNotFoundError)}
+            found |= {name: _bytes(data, joined(folder, name)) for name, data in there.items()}
     return found
+
+
+def _bytes(got: object, address: str) -> bytes:
+    """Return what a file system gave for an object; its error, or nothing at all where it was called off, is raised."""
+    if isinstance(got, bytes):
+        return got
+    raise _as_ours(got if isinstance(got, BaseException) else TimeoutError(), address, "read")
 
 
 def exists(address: str) -> bool:
@@ -204,7 +218,7 @@ def _system(address: str) -> tuple[Any, str]:
     return system, str(path)
 
 
-def _as_ours(error: Exception, address: str, how: str) -> BriefingError:
+def _as_ours(error: BaseException, address: str, how: str) -> BriefingError:
     """Return what a file system failed with as one of our errors, without a secret in it."""
     shown, kind = addresses.masked(address), type(error).__name__
     wrong = CantWriteError if how == "written" else NoInputError
@@ -216,14 +230,17 @@ def _as_ours(error: Exception, address: str, how: str) -> BriefingError:
     if isinstance(error, FileNotFoundError):
         todo = "make the bucket first, or check its name" if how == "written" else "check the name"
         return wrong(Problem("", f"{shown} can't be {how}: there is no such bucket or file", todo))
-    said = _without_secrets(str(error).partition("\n")[0][:200]) or kind
+    said = without_secrets(str(error).partition("\n")[0][:200]) or kind
     if isinstance(error, ConnectionError | TimeoutError) or "Connect" in kind or "Timeout" in kind:
         todo = "see if it runs and AWS_ENDPOINT_URL is right" if shown[:2].lower() == "s3" else "see if it runs"
         return UnavailableError(Problem("", f"no store answers for {shown}: {said}", todo))
+    if getattr(error, "errno", None) in _ITS_OWN or kind in _GARBLED:
+        todo = "run it again when the store is well: what is done stays done"
+        return UnavailableError(Problem("", f"the store fails at {shown}: {said}", todo))
     return wrong(Problem("", f"{shown} can't be {how}: {kind}: {said}", "check the address and its settings"))
 
 
-def _without_secrets(text: str) -> str:
+def without_secrets(text: str) -> str:
     """Return a foreign message without passwords in addresses and without the environment's secrets."""
     text = addresses.masked(text)
     for name, value in os.environ.items():

@@ -18,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 from benches.articles import golden, median_words, spoken, town
@@ -29,7 +31,7 @@ from benches.measuring import BASELINE, Run, briefing, ffmpeg, in_turn, needed, 
 AT_ONCE = "2"
 DAY = ("--date", "2026-05-04")
 ESPEAK = ("--engine", "pyttsx3", *DAY)
-TONE = ("--engine", "tone:Tone", "--length", "20s", *DAY)
+BRIEF = (*ESPEAK, "--length", "20s")
 ADDRESS = "tcp://127.0.0.1:8797"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -147,33 +149,63 @@ def scheduled(bench: Bench) -> Iterator[None]:
 
 
 def killed(bench: Bench, articles: int = 3) -> Iterator[Figure]:
-    """End a batch at random moments and in different ways, run it again, and look at what stands there."""
+    """End a batch at random moments of its life and in different ways, run it again at once, and look what is there."""
     chance = random.Random(bench.given.seed)  # noqa: S311 - no secret
     bench.towns(articles)
-    whole = bench.cold(*TONE).wall
+    gaps = beats(bench)
     faults: list[str] = []
-    caught = kept = 0
+    caught, kept = 0, Counter[int]()
     for number in range(bench.given.kills):
-        bench.empty()
-        child = bench.start(*TONE)
-        time.sleep(chance.uniform(0.3, whole))
-        (os.killpg if number % 2 else os.kill)(child.pid, SIGNALS[number % len(SIGNALS)])
-        child.communicate(timeout=60)
-        caught += child.returncode != 0
-        before = bench.records()
-        again = bench.start(*TONE)
-        _, err = again.communicate(timeout=120)
-        after = bench.records()
-        kept += len(before)
-        found = [f"exit {again.returncode}: {err.decode()}"] if again.returncode else []
-        found += [f"lost: {len(after)} of {articles}"] if len(after) != articles else []
-        found += [f"done twice: {name}" for name in before if after.get(name) != before[name]]
-        faults += [f"{number}: {fault}" for fault in found + left_over(bench)]
+        beat = chance.randrange(len(gaps))  # a busy machine makes a run longer, but no part of it goes unvisited
+        ended, done, found = ended_and_again(bench, beat, chance.uniform(0, gaps[beat]), number)
+        caught += ended
+        kept[done] += ended
+        faults += [f"{number}: {fault}" for fault in found]
         if not (number + 1) % 10:
-            note(f"ended {caught} of {number + 1} runs of {whole:.1f} s; {kept} episodes were done; {faults}")
-    about = f"{bench.given.kills} runs, {caught} of them killed, {kept} episodes done before"
+            note(f"ended {caught} of {number + 1} runs of {sum(gaps):.1f} s, {spread(kept)}; {faults}")
+    about = f"{bench.given.kills} runs, {caught} of them killed, {spread(kept)}"
     yield Figure("killed and resumed: lost, done twice or half", len(faults), at_most=0, note=about)
     note("\n".join(faults[:20]))
+
+
+def beats(bench: Bench) -> list[float]:
+    """Return the seconds in a whole run before each of its lines, and from the last one to its end."""
+    bench.empty()
+    times = [time.perf_counter()]
+    child = bench.start(*BRIEF)
+    times += [time.perf_counter() for _ in child.stdout or ()]
+    child.communicate(timeout=60)
+    times.append(time.perf_counter())
+    return [after - before for before, after in itertools.pairwise(times)]
+
+
+def ended_and_again(bench: Bench, beat: int, pause: float, number: int) -> tuple[bool, int, list[str]]:
+    """End a run so many seconds after so many of its lines, run another, and tell what is wrong.
+
+    Returned are whether there was a run left to be ended, the number of episodes that were done, and the faults.
+    """
+    bench.empty()
+    child = bench.start(*BRIEF)
+    for _ in range(beat):
+        (child.stdout or BytesIO()).readline()
+    time.sleep(pause)
+    (os.killpg if number % 2 else os.kill)(child.pid, SIGNALS[number % len(SIGNALS)])
+    child.wait(timeout=60)
+    before = bench.records()
+    again = bench.start(*BRIEF)  # not waiting for the workers of the first, which may have lost their driver
+    _, err = again.communicate(timeout=120)
+    child.communicate(timeout=60)
+    after = bench.records()
+    wanted = len(list((bench.folder / "in").iterdir()))
+    found = [f"exit {again.returncode}: {err.decode()}"] if again.returncode else []
+    found += [f"lost: {len(after)} of {wanted}"] if len(after) != wanted else []
+    found += [f"done twice: {name}" for name in before if after.get(name) != before[name]]
+    return child.returncode != 0, len(before), found + left_over(bench)
+
+
+def spread(kept: Counter[int]) -> str:
+    """Say how many episodes were done when runs were killed."""
+    return "done by then: " + ", ".join(f"{done} ({kept[done]} ×)" for done in sorted(kept))
 
 
 def left_over(bench: Bench) -> list[str]:

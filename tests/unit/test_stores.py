@@ -1,22 +1,20 @@
 from __future__ import annotations
 
-import json
+import errno
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefing.edges import addresses, files, folders, leases, places, stores
+from briefing.edges import addresses, files, folders, places, stores
 from briefing.edges.shared_clips import SharedClips, clip_store
 from briefing.errors import (
     BadInputError,
     BriefingError,
     CantWriteError,
-    LockedError,
     NoInputError,
     UnavailableError,
     UsageError,
@@ -81,6 +79,47 @@ def test_what_cannot_be_read_says_so() -> None:
         files.read(HOME)
     with pytest.raises(BadInputError, match="limit"):
         files.read(f"{HOME}/a.txt", limit=2)
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (OSError(errno.EBUSY, "slow down"), UnavailableError),
+        (OSError(errno.EIO, "broken inside"), UnavailableError),
+        (ConnectionResetError("gone"), UnavailableError),
+        (type("HTTPClientError", (Exception,), {})("cut off"), UnavailableError),
+        (OSError(errno.EINVAL, "malformed"), NoInputError),
+        (PermissionError("no"), NoInputError),
+    ],
+)
+def test_a_store_that_fails_is_told_from_an_object_that_cannot_be_read_and_neither_from_one_that_is_not_there(
+    error: Exception,
+    kind: type[BriefingError],
+    memory: Any,  # noqa: ANN401 - fsspec is untyped
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stores.put(HOME, {"a.json": b"{}"})
+    assert stores.read_all(HOME, ["a.json", "none"]) == {"a.json": b"{}"}
+    monkeypatch.setattr(memory, "cat_file", failing(error))
+    for ask in (lambda: stores.read_all(HOME, ["a.json"]), lambda: files.read(f"{HOME}/a.json")):
+        with pytest.raises(kind) as caught:
+            ask()
+        assert type(caught.value) is kind
+
+
+def test_an_answer_that_was_called_off_is_no_content(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401 - fsspec is untyped
+    stores.put(HOME, {"a.json": b"{}"})
+    monkeypatch.setattr(memory, "cat_file", lambda *_, **__: None)  # what fsspec gives for a cancelled coroutine
+    for ask in (lambda: stores.read_all(HOME, ["a.json"]), lambda: files.read(f"{HOME}/a.json")):
+        with pytest.raises(UnavailableError):
+            ask()
 
 
 def test_a_record_is_put_last_and_never_stands_beside_files_that_it_does_not_list(memory: Any) -> None:  # noqa: ANN401 - fsspec is untyped
@@ -205,41 +244,3 @@ def test_only_an_address_shares_its_clips(tmp_path: Path) -> None:
     assert isinstance(clip_store(HOME, keep=True), SharedClips)
     for folder, keep in ((str(tmp_path), True), (HOME, False)):
         assert not isinstance(clip_store(folder, keep=keep), SharedClips)
-
-
-# --- Leases ------------------------------------------------------------------------------------------------------
-
-
-def lease(**changes: object) -> None:
-    with leases.held(HOME, "a batch"):
-        said = json.loads(files.read(f"{HOME}/lock"))
-    stores.put(HOME, {"lock": json.dumps({**said, **changes}).encode()})
-
-
-def test_a_lease_is_one_runs_and_ends_with_it() -> None:
-    with (
-        leases.held(HOME, "a batch"),
-        pytest.raises(LockedError, match="already running"),
-        leases.held(HOME, "another"),
-    ):
-        pass
-    assert not files.exists(f"{HOME}/lock")
-
-
-@pytest.mark.parametrize(
-    ("changes", "is_held"),
-    [
-        ({"host": "elsewhere"}, True),
-        ({"host": "elsewhere", "time": time.time() - 1000}, False),
-        ({"pid": 2**22 + 1}, False),
-        ({"time": "now"}, False),
-    ],
-)
-def test_a_lease_of_a_run_that_has_ended_is_given_up(changes: dict[str, object], is_held: bool) -> None:  # noqa: FBT001 - a case
-    lease(**changes)
-    try:
-        with leases.held(HOME, "a batch"):
-            held = False
-    except BriefingError:
-        held = True
-    assert held == is_held
