@@ -169,3 +169,27 @@ def test_words_have_their_times(crews: list[Crew]) -> None:
     words = engine(crews).synthesize(SAID, EMMA).words
     assert [word.text for word in words] == ["the", "court", "rejected", "the", "appeal", "on", "Tuesday"]
     assert words[0].ms == 100
+
+
+def test_the_children_for_a_programme_are_started_before_the_first_line(crews: list[Crew]) -> None:
+    speaker = engine(crews)
+    speaker.prepare(2, 9)
+    sounds, clips = crews
+    assert (len(sounds._free), len(clips._free)) == (1, 2)
+    speaker.synthesize(SAID, EMMA)
+    speaker.close()
+    assert not sounds._free + clips._free
+
+
+def test_a_voice_or_a_mix_that_isnt_there_is_told_with_those_that_are(crews: list[Crew]) -> None:
+    speaker = engine(crews)
+    assert speaker.voices() == ("af_heart", "bf_emma")
+    assert not list(speaker.lacks("bf_emma"))
+    ((what, todo),) = speaker.lacks("bf_nobody")
+    assert "bf_nobody" in what
+    assert "af_heart" in todo
+
+
+def test_a_line_without_a_word_is_an_error_that_shows_it(crews: list[Crew]) -> None:
+    with pytest.raises(EngineError, match="finds nothing to say in “…”"):
+        engine(crews).synthesize(Utterance((SpokenPiece("…"),)), EMMA)

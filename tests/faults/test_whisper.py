@@ -102,7 +102,9 @@ def test_a_stretch_is_asked_for_by_its_times(tmp_path: Path) -> None:
         assert one.hear(0.5, 2.0, Way(beam=3)) == "0.5 2.0 3"
 
 
-@pytest.mark.parametrize("behaviour", ["sys.exit(3)", "print('no JSON', flush=True)", "print('{}', flush=True)"])
+@pytest.mark.parametrize(
+    "behaviour", ["sys.exit(3)", "print('no JSON', flush=True)", "print('{}', flush=True)", "print('[]', flush=True)"]
+)
 def test_a_child_that_fails_is_an_error_of_its_own(tmp_path: Path, behaviour: str) -> None:
     with child(tmp_path, behaviour) as one, pytest.raises(EngineError, match="whisper"):
         one.hear(0, 1, Way())
@@ -122,3 +124,17 @@ def test_what_is_no_sound_is_bad_input(tmp_path: Path) -> None:
     mp3.write_bytes(b"no sound at all")
     with whisper.opened("nowhere") as opened, pytest.raises(BadInputError, match="can't be decoded"):
         opened(str(mp3), "en-GB").__enter__()
+
+
+def test_a_model_that_another_run_put_together_meanwhile_is_as_good(
+    parts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "data" / "model"
+
+    def beaten(_place: Path, there: Path) -> None:
+        there.mkdir()
+        raise OSError
+
+    monkeypatch.setattr(Path, "rename", beaten)
+    assert join(parts, target) == str(target)
+    assert [path.name for path in target.parent.iterdir()] == ["model"]

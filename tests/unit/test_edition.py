@@ -10,7 +10,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from showdesk import ShowDesk, article
+from showdesk import STORIES, ShowDesk, article
 
 from briefing.edition import daily, desk, showfile
 from briefing.edition.template import TEMPLATE
@@ -558,3 +558,51 @@ def test_an_episode_can_be_of_any_day_of_the_calendar(show: ShowDesk) -> None:
     assert show.daily(day=dt.date(1, 1, 1)).output.endswith("0001-01-01.mp3")
     show.article("whale")
     assert show.daily(day=dt.date(9999, 12, 31)).output.endswith("9999-12-31.mp3")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"https://example.org/harbour/"', '"https://example.org/harbour/?a=1"', "leave out the query"),
+        ("[daily]", "owner = 5\n[daily]", "write it in quotes"),
+        ("[podcast]", 'podcast = "yes"\n[elsewhere]', "podcast isn't a table; write [podcast]"),
+        ("[daily]", 'category = ["News", "Food"]\n[daily]', "News may have Daily News, Business News, "),
+        ("[daily]", 'category = ["Government", "Food"]\n[daily]', "Government has no subcategory"),
+        ("[daily]", 'category = "Bridges"\n[daily]', "write one of Apple's categories"),
+        ("[daily]", 'guid = "X"\n[daily]', "write the podcast's UUID, in small letters"),
+        ("[daily]", 'explicit = "no"\n[daily]', "write true or false"),
+    ],
+)
+def test_a_mistake_in_what_the_podcast_is_says_what_is_right(show: ShowDesk, old: str, new: str, said: str) -> None:
+    text = show.file.read_text(encoding="utf-8")
+    assert old in text
+    show.file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadConfigError) as error:
+        show.run()
+    assert said in str(error.value)
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><item><guid>a</guid>
+<title>Whale visits the bay</title><pubDate>Mon, 04 May 2026 04:00:00 GMT</pubDate>
+<description>&lt;p&gt;TEXT&lt;/p&gt;</description></item></channel></rss>"""
+
+
+def test_a_feed_that_lies_in_a_file_is_read_and_a_page_that_ends_like_one_is_told(show: ShowDesk) -> None:
+    (show.folder / "wire.xml").write_text(
+        RSS.replace("TEXT", f"{STORIES['whale'][1]} {STORIES['library'][1]}"), encoding="utf-8"
+    )
+    (show.folder / "empty.xml").write_text("", encoding="utf-8")
+    show.configure(sources='["wire.xml", "empty.xml"]')
+    show.daily()
+    assert "young humpback whale" in script(show)
+    assert any("empty.xml" in line for line in show.told), show.told
+
+
+def test_a_source_that_is_not_there_is_told_and_names_that_match_are_read(show: ShowDesk) -> None:
+    show.article("bridge")
+    show.article("library")
+    show.configure(sources='["articles/b*.txt", "articles/none.txt"]')
+    show.daily()
+    assert "harbour bridge" in script(show)
+    assert "library" not in script(show)
+    assert any("none.txt; check the name; the rest goes on" in line for line in show.told), show.told

@@ -10,7 +10,7 @@ from briefing.language.british import british
 from briefing.speaking import kokoro_voices, splitting
 from briefing.speaking.kokoro_sounds import tokens
 from briefing.speaking.kokoro_takes import Take, flaw, joined
-from briefing.speaking.phonemes import from_ipa, from_respelling
+from briefing.speaking.phonemes import emphasised, from_ipa, from_respelling
 from briefing.speaking.splitting import Piece, Token
 from briefing.values import SpokenPiece, Utterance
 
@@ -68,7 +68,7 @@ def test_ipa_arrives_as_it_was_written(ipa: str, american: str, expected: str) -
     assert from_ipa(ipa, gb=True) == expected
 
 
-@pytest.mark.parametrize("ipa", ["", "/ /", "ˈ", "ka😀", "ㅋ"])
+@pytest.mark.parametrize("ipa", ["", "/ /", "ˈ", "ka😀", "k😀a", "ㅋ"])
 def test_ipa_that_cannot_be_said_is_nothing(ipa: str) -> None:
     assert from_ipa(ipa, gb=True) in {None, "ˈ"}
 
@@ -83,10 +83,18 @@ def test_ipa_that_cannot_be_said_is_nothing(ipa: str) -> None:
         ("RYDE", "ɹˈId"),
         ("KEER STAR-mer", "kˈɪɹ stˈɑɹməɹ"),
         ("qqq-12", None),
+        ("rah-TAPE", "ɹɑtˈAp"),  # a silent e
+        ("BAHOO", None),  # two vowels in a syllable
+        ("ta1-AH", None),
     ],
 )
 def test_a_respelling_is_read_by_its_syllables(respelling: str, expected: str | None) -> None:
     assert from_respelling(respelling, gb=False) == expected
+
+
+@pytest.mark.parametrize(("sounds", "said"), [("ðˈA", "ðˈA"), ("ðˌA", "ðˈA"), ("ðə", "ðˈə")])
+def test_a_word_that_is_leaned_on_has_a_main_stress(sounds: str, said: str) -> None:
+    assert emphasised(sounds) == said
 
 
 def letters(texts: Sequence[str]) -> list[list[tuple[str, str, str]]]:

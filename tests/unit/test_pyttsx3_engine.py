@@ -286,3 +286,18 @@ def test_the_parts_are_found_without_importing_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=30)
     assert json.loads(done.stdout) == [espeak.locate().version, []]
+
+
+def test_a_drivers_file_is_waited_for_until_it_is_whole_or_has_stopped_growing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver_child, "_STEP_S", 0.005)
+    monkeypatch.setattr(driver_child, "_QUIET_S", 0.02)
+    file = tmp_path / "clip.wav"
+    assert not driver_child._whole(str(file), 0.03)
+    file.write_bytes(b"RIFF" + (92).to_bytes(4, "little") + bytes(92))
+    assert driver_child._whole(str(file), 5)
+    file.write_bytes(b"RIFF" + (9999).to_bytes(4, "little") + bytes(92))
+    begin = time.monotonic()
+    assert driver_child._whole(str(file), 5)
+    assert time.monotonic() - begin >= 0.02

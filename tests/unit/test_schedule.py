@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from showdesk import SHOW
 
+from briefing.__main__ import run
 from briefing.edges import crontab, places
 from briefing.edition import schedule
 from briefing.errors import NoInputError, UnavailableError, UsageError
@@ -152,3 +153,88 @@ def test_doctor_tells_what_is_scheduled(tmp_path: Path, monkeypatch: pytest.Monk
     table.append(table[-1].replace(str(places.PACKAGE.parent), "/gone"))
     with pytest.raises(UnavailableError, match="isn't there any more"):
         schedule.state()
+
+
+# --- with programs that stand in for cron's and systemd's own -------------------------------------------------------
+
+CRON = """
+case "$1" in
+    -l) cat TABLE 2>&1 || { echo "no crontab for me" >&2; exit 1; } ;;
+    *) cat >TABLE ;;
+esac
+"""
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a show file; nothing of this machine's is on PATH but what a shell needs."""
+    (tmp_path / "bin").mkdir()
+    for name in ("cat", "sh"):
+        (tmp_path / "bin" / name).symlink_to(shutil.which(name) or name)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "morning.toml").write_text(SHOW, encoding="utf-8")
+    return str(tmp_path / "morning.toml")
+
+
+def program(folder: Path, name: str, text: str) -> Path:
+    """Put a shell script on PATH, and return the file that is TABLE in it."""
+    table = folder / "table"
+    path = folder / "bin" / name
+    path.write_text(f"#!/bin/sh\n{text.replace('TABLE', shlex.quote(str(table)))}", encoding="utf-8")
+    path.chmod(0o755)
+    return table
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cron is for others")
+@pytest.mark.parametrize("before", [None, b"# M\xfcll\n5 4 * * * backup\n"])
+def test_cron_s_own_program_takes_the_line_and_gives_it_back(tmp_path: Path, show: str, before: bytes | None) -> None:
+    table = program(tmp_path, "crontab", CRON)
+    if before:
+        table.write_bytes(before)
+    assert run(["schedule", "--cron", "--at", "6:30", "--install", "--show", show]) == 0
+    assert table.read_bytes().startswith((before or b"") + b"# >>> briefing-morning-")
+    assert b"\n30 6 * * * " in table.read_bytes()
+    assert run(["schedule", "--cron", "--remove", "--show", show]) == 0
+    assert table.read_bytes() == (before or b"")
+
+
+REFUSALS = {
+    "may not read": ('test "$1" != -l || { echo "you may not" >&2; exit 1; }', "crontab -l failed (you may not)"),
+    "takes none": (
+        'test "$1" = -l || { echo "bad minute" >&2; exit 1; }',
+        "cron doesn't take the crontab (bad minute)",
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cron is for others")
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_what_cron_refuses_is_told_in_its_own_words(
+    tmp_path: Path, show: str, refusal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, says = REFUSALS[refusal]
+    program(tmp_path, "crontab", text)
+    assert run(["schedule", "--cron", "--install", "--show", show]) == 69
+    assert capsys.readouterr().err == f"briefing: {says}; see `man crontab`\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cron is for others")
+def test_without_cron_the_other_way_is_named(show: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", "--cron", "--install", "--show", show]) == 69
+    assert capsys.readouterr().err == "briefing: cron isn't installed; install it, or use --systemd\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd is Linux's")
+def test_systemd_s_own_program_is_told_and_its_refusal_is_passed_on(
+    tmp_path: Path, show: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = program(tmp_path, "systemctl", 'echo "$*" >>TABLE')
+    assert run(["schedule", "--systemd", "--install", "--show", show]) == 0
+    assert "runs while you're logged in" in capsys.readouterr().err
+    reload, enable = table.read_text(encoding="utf-8").splitlines()
+    assert reload == "--user daemon-reload"
+    assert enable.startswith("--user enable --now briefing-morning-")
+    program(tmp_path, "systemctl", 'echo "no bus" >&2; exit 1')
+    assert run(["schedule", "--systemd", "--install", "--show", show]) == 0  # the units are written all the same
+    assert "systemctl --user daemon-reload failed (no bus); run: systemctl" in capsys.readouterr().err

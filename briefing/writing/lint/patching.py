@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefing.values import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_GAP = re.compile(r"[ \t]*[\r\n]+[ \t>]*|[ \t]+")  # what a space is in a block: a line's end, too
 _VOICES = re.compile(r"voices:\s*(?:#.*)?\Z")
 
 
@@ -76,14 +77,16 @@ def _aligned(raw: str, start: int, old: str) -> list[int] | None:
     places: list[int] = []
     at = start
     for char in old:
-        while at < len(raw) and raw[at] != char and (raw[at] == "\\" or (char == " " and raw[at] in "\t\r\n")):
+        if gap := _GAP.match(raw, at) if char == " " else None:
+            places.append(at)
+            at = gap.end()
+            continue
+        while at < len(raw) and raw[at] == "\\" and char != "\\":
             at += 1
         if at >= len(raw) or raw[at] != char:
             return None
         places.append(at)
         at += 1
-        while char == " " and at < len(raw) and raw[at] in " \t\r\n>":
-            at += 1
     return places
 
 
