@@ -21,11 +21,12 @@ from newsdesk import DAY, STORY, cast
 from briefing import reading
 from briefing.checking import quotes
 from briefing.drafts import Draft
-from briefing.edition import feeds, handover, history, showfile, wire
+from briefing.edition import feeds, handover, history, shelf, showfile, wire
 from briefing.edition.place import Place
 from briefing.errors import BadConfigError, BadInputError, BriefingError, NoInputError
 from briefing.language.spoken import spoken
 from briefing.programme import written
+from briefing.proofing import ear
 from briefing.publishing import beside, entries
 from briefing.publishing.check import Around, check
 from briefing.selecting import select
@@ -169,12 +170,18 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(prefix="fuzz-"))
 
 
+def put(name: str, data: bytes) -> str:
+    """Write a file into that folder, and return its path."""
+    file = scratch() / name
+    file.unlink(missing_ok=True)  # some file systems take milliseconds to write over a file
+    file.write_bytes(data)
+    return str(file)
+
+
 def settings(data: bytes, read: Callable[[str], object]) -> None:
     """Read a file of settings, or be told what is wrong with it."""
-    file = scratch() / "settings.toml"
-    file.write_bytes(data)
     try:
-        read(str(file))
+        read(put("settings.toml", data))
     except (BadConfigError, NoInputError) as error:
         refused(error)
 
@@ -231,8 +238,12 @@ def companions(data: bytes) -> None:
 
 
 def record(data: bytes) -> None:
-    """Read an episode's record for the feed and for the player page."""
+    """Read an episode's record for the player page, for what is heard and for the feed."""
     programmes.programme("2026-05-04", data)
+    try:
+        ear.read(put("2026-05-04.json", data))
+    except (BadInputError, NoInputError) as error:
+        refused(error)
     try:
         made = entries.entry("2026-05-04.json", data)
     except ValueError:
@@ -244,11 +255,13 @@ def record(data: bytes) -> None:
 
 def state(data: bytes) -> None:
     """Read the podcast's own notes: what can't be read counts for nothing."""
-    for name in (history.NAME, handover.NAME):
-        (scratch() / name).write_bytes(data)
+    for name in (history.NAME, handover.NAME, shelf.NAME):
+        put(name, data)
     kept = history.load(str(scratch()))
     kept.before("2026-05-04")
     handover._before(str(scratch()))
+    for name, line in shelf._index(str(scratch())).items():
+        shelf._unpacked(name, line)
 
 
 def request(data: bytes) -> None:

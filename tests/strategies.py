@@ -51,20 +51,24 @@ SNIPPETS = (
     ),
 )
 
-texts = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=4)), max_size=8).map("".join)
+texts = st.lists(st.sampled_from(SNIPPETS) | st.text(min_size=1, max_size=3), max_size=8).map("".join)
 """Any text, rich in what could be taken for structure."""
 
-written = texts.map(tidy).filter(bool)
+written = st.builds(str.__add__, st.sampled_from(SNIPPETS), texts).map(tidy).filter(bool)
 """A text in the normal form of titles, headings and names."""
 
-strings = texts.filter(str.strip)
+strings = st.builds(str.__add__, st.sampled_from(SNIPPETS), texts).filter(str.strip)
 """A text that isn't blank, otherwise anything, for the front matter."""
 
 labels = st.one_of(
     st.sampled_from(
         ("ANCHOR", "R CLINTON", "O'NEIL", "JEAN-PAUL", "NO", "YES", "Y", "NULL", "DR. X", "ЖУК", "中文", "U2")
     ),
-    st.text(max_size=12).map(str.upper).filter(is_label).filter(lambda name: not name[-1:].isspace()),
+    st.builds(
+        str.__add__,
+        st.characters(categories=["Lu", "Lo"]),
+        st.text(st.characters(categories=["Lu", "Lo", "Nd", "Mn"]) | st.sampled_from(".'’-"), max_size=11),
+    ).filter(is_label),
 )
 """A reader's label."""
 
@@ -82,7 +86,7 @@ deliveries = st.lists(
 _plain = st.builds(Piece, texts, stress=st.booleans())
 _said = st.builds(Piece, texts, say=written, stress=st.booleans())
 _ipa = st.builds(Piece, texts, ipa=st.one_of(written, st.just("ɹəˈiːsi")), stress=st.booleans())
-pieces = st.lists(st.one_of(_plain, _plain, _said, _ipa), min_size=1, max_size=5).map(tidied).filter(bool)
+pieces = st.lists(st.one_of(_plain, _plain, _said, _ipa), min_size=1, max_size=3).map(tidied).filter(bool)
 """A line's pieces in normal form."""
 
 readers = st.builds(Reader, labels, strings, st.none() | texts)
@@ -129,10 +133,10 @@ def lines(draw: st.DrawFn, names: list[str], keys: list[str]) -> Line:
 @st.composite
 def scripts(draw: st.DrawFn) -> Script:
     """Draw a script in the normal form that ``briefing.writing.markdown`` states."""
-    voices = draw(st.lists(readers, min_size=1, max_size=4, unique_by=lambda reader: reader.label))
-    files = draw(st.lists(sources, max_size=3, unique_by=(lambda source: source.key, lambda source: source.file)))
+    voices = draw(st.lists(readers, min_size=1, max_size=3, unique_by=lambda reader: reader.label))
+    files = draw(st.lists(sources, max_size=2, unique_by=(lambda source: source.key, lambda source: source.file)))
     spoken = lines([reader.label for reader in voices], [source.key for source in files])
-    items: list[Item] = draw(st.lists(st.one_of(spoken, spoken, headings, directions), max_size=8))
+    items: list[Item] = draw(st.lists(st.one_of(spoken, spoken, headings, directions), max_size=5))
     items.insert(draw(st.integers(0, len(items))), draw(spoken))
     return Script(
         draw(written),

@@ -135,7 +135,7 @@ def load(state: str) -> History:
         return History(told, faults, removed, data)
     except NoInputError:
         return History()
-    except (BriefingError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (BriefingError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return History()
 
 

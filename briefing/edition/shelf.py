@@ -126,10 +126,10 @@ def _index(state: str) -> dict[str, list[Any]]:
     """Return the index; nothing where there is none, or one that can't be read."""
     try:
         content = json.loads(files.read(places.join(state, NAME), limit=500_000_000))
-        records = content["records"] if content["index"] == FORMAT else {}
-    except (BriefingError, ValueError, KeyError, TypeError, RecursionError):
+        records = content["records"].items() if content["index"] == FORMAT else ()
+    except (BriefingError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return {str(name): line for name, line in records.items() if isinstance(line, list) and len(line) == LINE}
+    return {name: line for name, line in records if isinstance(line, list) and len(line) == LINE}
 
 
 def names(episodes: Iterable[Entry]) -> list[str]:

@@ -82,7 +82,7 @@ def read(episode: str) -> Programme:
     try:
         content = json.loads(files.read(record))
         programme = _programme(content, record, None if record == episode else episode)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         what = f"{record} is no record of an episode"
         raise BadInputError(Problem("", what, "name an episode's MP3, or make it again")) from error
     if not files.exists(programme.mp3):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from itertools import pairwise, starmap
 from operator import lt
@@ -31,7 +33,7 @@ SLACK_S = 1.5
 AGAIN = "make the episode again, or remove it: briefing feed remove GUID"
 
 _CUE = re.compile(
-    r"(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3}) --> (?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})(?: .*)?", re.ASCII
+    r"(?:(\d{2,9}):)?(\d{2}):(\d{2})\.(\d{3}) --> (?:(\d{2,9}):)?(\d{2}):(\d{2})\.(\d{3})(?: .*)?", re.ASCII
 )
 
 
@@ -78,7 +80,7 @@ def artwork(name: str, read: Callable[[str], bytes]) -> Iterator[Finding]:
     todo = f"give a square JPEG or PNG, RGB, {SMALLEST} to {LARGEST} pixels, at most 512 KB"
     try:
         data = read(name)
-        with Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             kind, mode, size = image.format, image.mode, image.size
     except BriefingError as error:
         yield "F15", error.problems[0].what, todo
@@ -135,12 +137,12 @@ def chapters(name: str, data: bytes, told: float | None) -> Iterator[Finding]:
         times = [float(one["startTime"]) for one in content["chapters"]]
         titles = [one["title"].strip() for one in content["chapters"]]
         version = str(content["version"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         yield "F17", f"{name} isn't a file of chapters", AGAIN
         return
     if not version.startswith("1.") or not times or not all(titles):
         yield "F17", f"{name} has no chapters, one without a title, or the version {version!r}", AGAIN
-    elif not all(starmap(lt, pairwise(times))) or times[0] < 0:
+    elif not all(starmap(lt, pairwise(times))) or not 0 <= times[0] <= times[-1] < math.inf:
         yield "F17", f"the times in {name} don't ascend", AGAIN
     elif told is not None and times[-1] >= told + SLACK_S:
         yield "F17", f"{name} has a chapter at {times[-1]:.0f} s, after the end", AGAIN

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from briefing.language.lexicons import words
+from briefing.language.people import is_first_name
 from briefing.selecting.names import Row, is_name_word, is_party, name_end, name_phrase
 from briefing.selecting.nouns import Step, alone, is_plain, noun_phrase, of_age
-from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, verb_forms
+from briefing.selecting.phrases import FUNCTION_WORDS, PRONOUNS, Phrase, PhraseKind, verb_forms
 from briefing.values import Span
 
 Rule: TypeAlias = Callable[[Row, int], "Step | None"]
@@ -65,9 +66,19 @@ def _function_word(row: Row, i: int) -> Step | None:
         kind = "preposition"
     if kind is None and token.lower.replace("’", "'") in words("auxiliaries"):
         kind = "auxiliary"
-    if kind is None or (token.lower == "will" and token.text == "Will"):
+    if kind is None or _is_first_name_here(row, i, kind):
         return None
     return (Phrase(kind, token.start, token.end, token.lower),), i + 1
+
+
+def _is_first_name_here(row: Row, i: int, kind: PhraseKind) -> bool:
+    """Tell "said Will Smith", "said Per Holt" from "will" and "per" (and from "5 Per Cent", as headlines have it)."""
+    if not row.tokens[i].text[:1].isupper() or not is_first_name(row.tokens[i].text):
+        return False
+    if kind == "auxiliary":
+        return True
+    before, after = row.tokens[max(0, i - 1)].text, row.tokens[i + 1 : i + 2]
+    return i > 0 and not before[:1].isupper() and not before.isdigit() and bool(after) and after[0].text[:1].isupper()
 
 
 def _name(row: Row, i: int) -> Step | None:
@@ -125,7 +136,7 @@ def _nicknamed(row: Row, found: list[Phrase]) -> None:
     if len(found) < len(("first", "nickname", "last")) or found[-2].kind != "quote":
         return
     first, nick, last = found[-3:]
-    if first.kind != "name" or last.kind != "name" or first.owned or last.role is not None:
+    if first.kind != "name" or last.kind != "name" or last.role is not None:
         return
     gaps = row.text[first.end : nick.start], row.text[nick.end : last.start]
     if gaps not in ((" ", " "), (". ", " ")) or nick.end - nick.start > _NICKNAME or first.what == "organisation":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.language.lexicons import words
-from briefing.language.people import is_first_name, read_name
+from briefing.language.people import read_name
 from briefing.language.surnames import surname
 from briefing.selecting.lines import unquoted
 from briefing.values import Article, Quote, Span, Speaker
@@ -104,13 +104,10 @@ def _is_persons(name: str) -> bool:
     """Tell somebody's name from a place's or a body's."""
     run = tuple(name.split())
     reading = read_name(run)
-    if reading.kind == "person" or (reading.first < len(run) and is_first_name(run[reading.first])):
-        return True
-    return reading.kind == "unknown" and not any(
-        word.lower() in words(listed)
-        for word in run
-        for listed in ("places", "place_openers", "place_nouns", "not_names")
-    )
+    if reading.kind != "unknown" or reading.first == reading.last:  # "Coast Guard": all of it reads as a role
+        return reading.kind == "person"
+    listed = ("places", "place_openers", "place_nouns", "not_names")
+    return not any(word.lower() in words(name) for word in run for name in listed)
 
 
 def answers_something(article: Article, story: Sequence[Span]) -> frozenset[int]:
@@ -125,13 +122,12 @@ def answers_something(article: Article, story: Sequence[Span]) -> frozenset[int]
 
 def labelled(article: Article, turn: Turn) -> Speaker | None:
     """Return who speaks by a turn's label, with the fullest name that the article has."""
-    if len(turn.label) <= len("Q."):
+    label = turn.label
+    if len(label) <= len("Q."):
         return None
-    last = re.escape(turn.label.split()[-1])
-    full = re.search(rf"[^\W\d_a-z][\w.’'-]+ (?i:{last})\b", article.text[: LONGEST_TURN * 4])
-    return Speaker(
-        full[0] if full and " " not in turn.label else turn.label.title() if turn.label.isupper() else turn.label
-    )
+    named = rf"[^\W\d_a-z][\w.’'-]+ (?i:{re.escape(label)})\b"
+    full = re.search(named, article.text[: LONGEST_TURN * 4]) if " " not in label else None
+    return Speaker(full[0] if full else label.title() if label.isupper() else label)
 
 
 def is_opinion(article: Article, sentences: Sequence[Span]) -> bool:

@@ -49,12 +49,7 @@ def _with_name(row: Row, i: int) -> Found:
         return several
     if row[i].kind == "noun":
         j = i + 1
-        while (
-            j < len(row)
-            and j < i + 8
-            and row[j].kind in ("preposition", "name", "noun", "word", "and")
-            and row[j].kind != "stop"
-        ):
+        while j < len(row) and j < i + 8 and row[j].kind in ("preposition", "name", "noun", "word", "and"):
             j += 1
         if (
             j + 1 < len(row)

@@ -80,13 +80,12 @@ def mark_keys(
     ``spans`` are the story's sentences, ``told`` the points that no key quote may repeat.
     """
     left = _offers(article, quotes, spans, [gist(span.of(article.text)) for span in told])
-    sides = {offer.critical for offer in left}
     chosen: dict[int, Quote] = {}
     heard: list[tuple[str, bool]] = []
     last = 1.0
     while left and len(chosen) < most:
-        best = max(left, key=lambda offer: (_now(offer, quotes, heard, both=len(sides) > 1), -offer.at))
-        last = min(last, _now(best, quotes, heard, both=len(sides) > 1))
+        best = max(left, key=lambda offer: (_now(offer, quotes, heard), -offer.at))
+        last = min(last, _now(best, quotes, heard))
         quote = quotes[best.at]
         extract = () if best.spans == (quote.span,) else best.spans
         chosen[best.at] = replace(quote, key=True, worth=round(last, 3), extract=extract)
@@ -115,11 +114,11 @@ def same(one: Gist, other: Gist) -> bool:
     return shared or not one.runs.isdisjoint(other.runs)
 
 
-def _now(offer: Offer, quotes: Sequence[Quote], heard: Sequence[tuple[str, bool]], *, both: bool) -> float:
+def _now(offer: Offer, quotes: Sequence[Quote], heard: Sequence[tuple[str, bool]]) -> float:
     """Return what an offer is worth after those already chosen."""
     speaker = quotes[offer.at].speaker
     again = speaker is not None and any(speaker.name == name for name, _ in heard)
-    fresh = both and bool(heard) and not any(side == offer.critical for _, side in heard)
+    fresh = bool(heard) and not any(side == offer.critical for _, side in heard)
     return min(1.0, offer.worth * (SAME_SPEAKER if again else 1.0) * (OTHER_SIDE if fresh else 1.0))
 
 

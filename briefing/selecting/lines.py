@@ -38,7 +38,7 @@ class Said:
     @cached_property
     def bare(self) -> tuple[str, ...]:
         """Return the tokens in lower case without what hangs on an apostrophe ("he's", "their")."""
-        return tuple(word.partition("'")[0] if word[0] != "'" else word for word in self.lower)
+        return tuple(word.partition("'")[0] for word in self.lower)
 
     @cached_property
     def comma(self) -> int:

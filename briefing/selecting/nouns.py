@@ -78,6 +78,9 @@ def _is_from(token: Token) -> bool:
     return is_demonym(token.text) or token.lower in ("western", "eastern", "northern", "southern")
 
 
+_CLAUSES = frozenset(("when", "where", "because", "if", "whether", "how", "why", "although", "though", "unless"))
+
+
 def _noun_end(row: Row, start: int) -> tuple[int, int]:
     """Return where the noun phrase that starts at ``start`` ends, and the place of its head (or -1)."""
     i, head = start, -1
@@ -85,8 +88,8 @@ def _noun_end(row: Row, start: int) -> tuple[int, int]:
     while i < limit:
         token = row.tokens[i]
         verb = _is_verb_here(token, headed=head >= 0) and not (i == start and _is_adjective(row, i))
-        if is_function(token) or verb or (i > start and not row.joined(i)):
-            break
+        if is_function(token) or verb or token.lower in _CLAUSES or (i > start and not row.joined(i)):
+            break  # "A row broke out when Otto Brandt …"
         if token.text[:1].isupper() and head == i - 1 and head >= 0 and not _is_bodys(row.tokens[head]):
             if not (_is_from(token) and row.joined(i) and _leads_to_role(row, i + 1)):
                 break  # "the spokesman Dmitry Peskov"
@@ -222,7 +225,7 @@ def _capitals(row: Row, start: int, end: int) -> int | None:
 
 def _named(row: Row, i: int, upper: int) -> Step:
     """Read "the" with capitals: "the Rev. Al Sharpton", "the White House", "the Kentucky Republican"."""
-    end = max(name_end(row, upper), upper + 1)
+    end = name_end(row, upper)
     last = row.tokens[end - 1]
     run = tuple(token.text for token in row.tokens[upper:end])
     reading = read_name(run)

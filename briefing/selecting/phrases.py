@@ -74,7 +74,10 @@ FUNCTION_WORDS: dict[str, PhraseKind] = {
 
 @cache
 def _words() -> re.Pattern[str]:
-    unseen = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    unseen = (  # what the check of a name leaves out, too: controls, formats, private and unassigned characters
+        r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+        r"\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
+    )
     partial = r"\u0300-\u036f\ufffd"  # an accent of its own, and what stands for a lost letter, belong to the word
     run = rf"[^\W_]+(?:[{partial}{unseen}]+[^\W_]+|[{partial}]+)*"
     return re.compile(

@@ -211,7 +211,7 @@ def _is_clause(case: _Case) -> bool:
     if len(lower) < _CLAUSE or first in words("auxiliaries") or first in words("prepositions"):
         return False
     if first.endswith("ing"):
-        return not {"are", "is", "was", "were", "will"}.isdisjoint(lower[1:])
+        return not {"are", "is", "was", "were", "will"}.isdisjoint(lower)
     pronoun = first in ("i", "we", "they", "he", "she", "it", "you", "there") or "'" in first
     return pronoun or any(word in words("auxiliaries") or word.endswith(("n't", "'s", "'re")) for word in lower[1:])
 

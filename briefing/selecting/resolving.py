@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from briefing.language.lexicons import words
+from briefing.language.marks import DOUBLE
 from briefing.language.people import is_body, is_title, role_of
 from briefing.selecting.desk import Desk, Past, Who, speaker
 from briefing.selecting.grammar import CLAUSE
@@ -76,6 +77,8 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     if person is not None:
         return Who(span, person)
     whole = _whole(sentence, phrase)
+    if DOUBLE.intersection(whole.of(text)):
+        return None  # marks that don't pair: what is words and what is a name can't be told
     if whole.of(text).partition(" ")[0].lower() in _NOBODY or phrase.text in ("former", "latter"):
         return None
     short = " ".join((phrase.role or span).of(text).lower().split())

@@ -140,11 +140,10 @@ def _worth_reading(every: Iterable[Span], quotes: tuple[Marked, ...], *, leads: 
         while following < quoted and quotes[following].outer.end <= frame.start:
             following += 1
         reach = frame.end if after is None else after.end
-        quotes_here = following < quoted and quotes[following].outer.start < frame.end
-        before = (after is None and leads) or (following < quoted and quotes[following].outer.start < reach)
+        near = (after is None and leads) or (following < quoted and quotes[following].outer.start < reach)
         if frame.start >= BOOK:
             return
-        if frame.start < ARTICLE or quotes_here or before:
+        if frame.start < ARTICLE or near:
             yield frame
 
 

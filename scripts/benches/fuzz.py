@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benches.figures import Figure
-from benches.measuring import note
+from benches.measuring import TESTS, note
 
 if TYPE_CHECKING:
     from briefing.drafts import Draft
@@ -144,6 +145,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def measure(given: argparse.Namespace) -> Iterator[Figure]:
     """Run it; every fault is told with the article's number, by which it can be made again (--only)."""
+    sys.path.insert(0, TESTS)
     files = [path for folder in given.folders for path in sorted(Path(folder).glob("*.txt"))]
     seeds = [STORY, *(path.read_text("utf-8", "replace") for path in files)]
     tally = Tally()
@@ -180,6 +182,8 @@ def mutated(seeds: Sequence[str], seed: int, number: int) -> str:
 
 def one(article: str, number: int, tally: Tally) -> None:
     """Write one article's script and check it."""
+    from fuzzing import faults
+
     from briefing import reading, selecting
     from briefing.errors import BriefingError
     from briefing.programme import written
@@ -210,34 +214,3 @@ def _settings(number: int) -> Settings:
 
     length = (None, "full", 60, 20)[number % 4]
     return settings.Settings(cast=settings.read_cast(), length=length)
-
-
-def faults(made: Draft) -> Iterator[str]:
-    """Yield what is wrong with a script: as it's read back, as its lines look, as its quotes stand in the source."""
-    from briefing.values import Direction, Heading, Line
-    from briefing.writing import markdown
-    from briefing.writing.lint import is_error
-
-    text = markdown.format(made.script)
-    if markdown.parse(text) != made.script:
-        yield "it isn't read back equal"
-    if markdown.format(markdown.parse(text)) != text:
-        yield "it isn't written the same again"
-    body = text.split("\n---\n", 1)[1].splitlines()
-    items = made.script.items
-    expected = {
-        "# ": 1,
-        "## ": sum(isinstance(item, Heading) for item in items),
-        "(": sum(isinstance(item, Direction) for item in items),
-        "> ": 2 * sum(isinstance(item, Line) and item.verbatim for item in items),
-        "- ": sum(isinstance(item, Line) and item.beat for item in items),
-    }
-    for start, count in expected.items():
-        if (found := sum(line.startswith(start) for line in body)) != count:
-            yield f"{found} lines begin with {start!r}, not {count}"
-    for line in body:
-        if line and not line.startswith((*expected, *(f"{reader.label}" for reader in made.script.readers))):
-            yield f"a line of no kind: {line[:80]!r}"
-    for problem in _problems(made):
-        if problem.code[0] == "Q" and is_error(problem):
-            yield str(problem)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fuzzing import TARGETS
 from spoiling import spoiled
+
+from briefing.publishing import beside
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEED = 2026
@@ -32,6 +35,21 @@ def test_a_spoiled_case_is_read_or_refused(name: str) -> None:
         except Exception as error:
             error.add_note(f"the case is {data!r}")
             raise
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "told"),
+    [
+        ("long-hour", lambda data: beside.transcript("a.vtt", data, 10.0), "line 2 of a.vtt isn't a cue's time"),
+        ("late-chapter", lambda data: beside.chapters("a.json", data, 10.0), "a.json isn't a file of chapters"),
+        ("no-number", lambda data: beside.chapters("a.json", data, 10.0), "the times in a.json don't ascend"),
+        ("many-pixels", lambda data: beside.artwork("a.png", lambda _: data), "a.png is 11000 by 11000 pixels"),
+    ],
+)
+def test_what_is_out_of_all_bounds_beside_an_episode_is_told(
+    case: str, check: Callable[[bytes], Iterator[beside.Finding]], told: str
+) -> None:
+    assert [what for _, what, _ in check((CORPUS / "companions" / case).read_bytes())] == [told]
 
 
 def test_every_kept_case_belongs_to_a_target() -> None:

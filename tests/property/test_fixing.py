@@ -17,7 +17,7 @@ from briefing.writing import markdown
 from briefing.writing.lint import is_error, lint
 from briefing.writing.lint.fixing import fix
 
-FAST = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FAST = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 SCRIPT = markdown.format(written([select(article())], Settings(cast=cast(), date=DAY)).script)
 
 edits = st.lists(

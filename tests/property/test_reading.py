@@ -49,14 +49,14 @@ def check(article: Article) -> None:
     assert article.dateline is None or any(span.covers(article.dateline) for span in article.body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([None, "txt", "md"]))
 def test_any_bytes_give_an_article_or_a_problem(data: bytes, kind: str | None) -> None:
     with contextlib.suppress(BadInputError):
         check(read_bytes(data, source="x", format=kind))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(LINES | st.text(max_size=40), max_size=25), st.sampled_from(["txt", "md"]))
 def test_any_lines_give_an_article_or_a_problem(lines: list[str], kind: str) -> None:
     text = "\n".join(lines)

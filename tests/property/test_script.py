@@ -12,7 +12,7 @@ from briefing.values import Cite, Heading, Line, Piece, Reader, Script, Source, 
 from briefing.writing import markdown
 from briefing.writing.escaping import tidied, tidy
 
-FAST = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FAST = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 ARTICLE = Source("iran", "iran.txt", "abc")
 READERS = (Reader("ANCHOR", "anchor"), Reader("QUOTE", "quote-1"))

@@ -129,19 +129,19 @@ def check(text: str, language: str) -> str:
     return form.text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(NEWS, LANGUAGES)
 def test_scraps_of_news_in_any_order_are_said_without_signs(text: str, language: str) -> None:
     check(text, language)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(st.characters(exclude_categories=())), LANGUAGES)
 def test_any_text_is_said(text: str, language: str) -> None:
     check(text, language)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.integers(min_value=0, max_value=10**40), LANGUAGES)
 def test_a_number_leaves_no_digit(number: int, language: str) -> None:
     for written in (str(number), f"{number:,}", f"£{number}m", f"{number}%", f"{number / 7:.2f}km"):
@@ -149,13 +149,13 @@ def test_a_number_leaves_no_digit(number: int, language: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.from_regex(r"[a-z]{5,12}", fullmatch=True), max_size=12), LANGUAGES)
+@given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=12), max_size=12), LANGUAGES)
 def test_words_stay_as_they_are(words: list[str], language: str) -> None:
     text = " ".join(words)
     assert spoken(text, language).text == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(NEWS, LANGUAGES)
 def test_every_spoken_word_leads_to_a_written_range_and_back(text: str, language: str) -> None:
     form = spoken(text, language)
