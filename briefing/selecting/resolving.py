@@ -77,9 +77,7 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
     if person is not None:
         return Who(span, person)
     whole = _whole(sentence, phrase)
-    if DOUBLE.intersection(whole.of(text)):
-        return None  # marks that don't pair: what is words and what is a name can't be told
-    if whole.of(text).partition(" ")[0].lower() in _NOBODY or phrase.text in ("former", "latter"):
+    if _is_nobody(whole.of(text), phrase.text):
         return None
     short = " ".join((phrase.role or span).of(text).lower().split())
     if short == f"the {phrase.text}" and (full := desk.people.bodies.meant(phrase.text, phrase.start)) is not None:
@@ -88,6 +86,11 @@ def _description(desk: Desk, sentence: Sentence, phrase: Phrase) -> Who | None:
         return Who(span, None, whole.of(text), "organisation")
     speaks = any(cue.strong and cue.subject == phrase for cue in sentence.cues)
     return Who(span, desk.stranger(phrase, whole, speaks=speaks), whole.of(text), "role")
+
+
+def _is_nobody(whole: str, noun: str) -> bool:
+    """Tell "no official", "the former", and words with a stray mark: where their name ends can't be told."""
+    return whole.partition(" ")[0].lower() in _NOBODY or noun in ("former", "latter") or bool(DOUBLE & set(whole))
 
 
 def _of_that_age(desk: Desk, sentence: Sentence, phrase: Phrase) -> Person | None:
