@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, Here
 from newsdesk import STORY
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "desk")
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    made = Here(tmp_path / "desk", monkeypatch, capsys)
     made.write("bridge.txt", STORY)
     return made
 

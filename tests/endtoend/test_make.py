@@ -142,7 +142,7 @@ def test_json_says_what_was_made(desk: Desk, mp3: Path) -> None:
 def test_standard_input_and_markdown_keep_their_texts_beside_the_episode(desk: Desk) -> None:
     desk.write("bridge.md", "# " + STORY)
     for source, data in (("-", STORY.encode()), ("bridge.md", b"")):
-        ended = desk.run("make", source, *DAY, "-o", "kept.mp3", data=data)
+        ended = desk.run("make", source, *DAY, "--length", "20s", "-o", "kept.mp3", data=data)
         assert ended.code == 0, ended.err
         kept = (desk.folder / "kept.source.txt").read_text(encoding="utf-8")
         assert "We have put this off for too long" in kept

@@ -10,14 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import Desk, Ended
+from desk import Desk, Ended, Here
 
-from briefing import __main__
 from briefing.batch import work
 from briefing.drafts import Draft
 from briefing.edges import crews, locks
@@ -66,17 +64,8 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def here(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command in this process, on threads: no worker has to start where none is to die."""
-    monkeypatch.chdir(desk.folder)
-    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, desk.environment[name])
     monkeypatch.setattr(crews, "local", crews.threads)
-
-    def run(*arguments: str, data: bytes = b"") -> Ended:
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
-        code = __main__.run(arguments)
-        return Ended(code, *capsys.readouterr())
-
-    return run
+    return Here(desk.folder, monkeypatch, capsys).run
 
 
 def lines(ended: Ended) -> list[dict[str, Any]]:
