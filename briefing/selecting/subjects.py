@@ -161,20 +161,14 @@ def _past_apposition(row: Row, verb: int, floor: int) -> Found:
         head = _head(row, start, end)
         if head is None:
             continue
-        if (
-            row[head].kind in ("name", "pronoun")
-            and not _mere_place(row[head])
-            and not _is_aside_place(row, head, beyond)
-        ):
+        if row[beyond].kind == "who" and row[start].kind != "and":
+            nouns.clear()  # "who had met the envoy, Ilse Roth, said"
+            continue
+        if row[head].kind in ("name", "pronoun") and not _mere_place(row[head]):
             return head, row[head], tuple(row[n] for n in nouns) or _apposed(row, head, floor)
         if row[head].kind == "noun":
             nouns.append(head)
     return (nouns[-1], row[nouns[-1]], ()) if nouns else None
-
-
-def _is_aside_place(row: Row, head: int, beyond: int) -> bool:
-    """Tell whether a lone word between commas ends a clause with "who" ("who lives in the capital, Sacramento,")."""
-    return len(row[head].name) == 1 and row[head].what == "unknown" and row[beyond].kind == "who"
 
 
 def _mere_place(phrase: Phrase) -> bool:

@@ -73,6 +73,8 @@ def _person(row: Row, at: int, end: int) -> tuple[Phrase | None, int]:
     after = at + 1
     if after < end and (row[after].kind == "preposition" or row[after].text.startswith("(")):
         after = _past(row, after, end)
+    if _is_comma(row, after) and after + 1 < end and row[after + 1].kind == "who":
+        return row[at], next((i for i in range(after + 1, end) if row[i].kind in {"stop", "quote"}), end)
     if _is_comma(row, after) and after + 1 < end and row[after + 1].kind in {"noun", "word"}:
         beside = _past(row, after + 1, end)
         while _is_and(row, beside) and beside + 1 < end and row[beside + 1].kind in {"noun", "word"}:
