@@ -62,8 +62,9 @@ def _adjacent(row: Row, verb: int, floor: int) -> Found:
         return whose, row[whose], ()
     joined = last - 1 > floor and row[last - 1].text in ("and", "or") and row[last - 2].mentions
     if joined and row[last].kind != "pronoun":
-        alone = governed(row, last - 2, floor)
-        return last, row[last] if alone else both((row[last - 2], row[last])), ()
+        two = both((row[last - 2], row[last]))
+        two = two if row[last - 1].text == "and" else two._replace(together=())  # "Ann Lee or Bob Roe": either
+        return last, row[last] if governed(row, last - 2, floor) else two, ()
     return last, row[last], _apposed(row, last, floor)
 
 

@@ -22,7 +22,8 @@ class Dropping:
         self._plan = json.loads(os.environ["BENCH_DROP"])
         self._engine = find(self._plan["engine"])
         self.name = self._engine.name
-        self.version = f"{self._engine.version}, dropping"
+        cut = "{line} {first} {count}".format(**self._plan)
+        self.version = f"{self._engine.version}, {cut}"  # a clip that is kept is cut as planned, or not at all
 
     def close(self) -> None:
         """End the engine's children."""

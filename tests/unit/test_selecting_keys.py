@@ -184,12 +184,17 @@ DOUBTED = {
     "denied before the words": "Jane Roe denied that she had said: “The poor deserve it all and more.”",
     "denied after them": "“The poor deserve it all and more” is what Jane Roe denied having said.",
     "with an apostrophe": "Jane Roe didn’t say “the poor deserve it all and more”.",
+    "by hearsay": "Jane Roe allegedly said: “The poor deserve it all and more.”",
+    "reported": "“The poor deserve it all and more,” Jane Roe reportedly told the envoy.",
+    "what should have been said": "Jane Roe should have said: “The poor deserve it all and more.”",
+    "neither of two": "Neither Jane Roe nor Ilse Roth said: “The poor deserve it all and more.”",
     "in a later sentence": "Jane Roe spoke. It was late. A hoax post claimed she said: “The poor deserve it all.”",
 }
 SURE = {
     "denied in the sentence before": "Jane Roe denied it. “We shall pay for the bridge,” she said.",
     "denied in the sentence after": "“We shall pay for the bridge,” said Jane Roe. She denied the rest.",
     "denied in the words themselves": "“I denied it for years,” said Jane Roe.",
+    "alleged of somebody else": "“We shall pay for the bridge,” said Jane Roe, who allegedly met the envoy.",
     "a longer word": "“We shall pay for the undenied half,” said Jane Roe, the undeniable head of the yard.",
 }
 
