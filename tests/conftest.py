@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep what a worker measured of the coverage: one that doesn't end in time is killed, and its data with it."""
+    measured = "coverage" in sys.modules and sys.modules["coverage"].Coverage.current()
+    if measured and hasattr(session.config, "workerinput"):
+        measured.save()
 
 
 @pytest.fixture(scope="session")
