@@ -14,7 +14,7 @@ from briefing.edges import child
 PROGRAM = """
 import os, time
 def answer(request):
-    print("whoever prints spoils nothing")
+    print("whoever prints spoils nothing", flush=True)
     if request["text"] == "slow":
         os.write(2, b"at work\\n")
         time.sleep(60)
