@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import signal
 import threading
@@ -14,6 +15,7 @@ class Terminated(BaseException):
 
 
 _asked: list[type[BaseException]] = []
+_SOON_S = 0.02
 
 
 def answer() -> None:
@@ -24,9 +26,23 @@ def answer() -> None:
             signal.signal(number, _stop)
 
 
-def _stop(number: int, _frame: FrameType | None) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     _asked.append(KeyboardInterrupt if number == signal.SIGINT else Terminated)
+    if frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        # It would leave the lock of all imports taken, and every other thread waiting for it.
+        soon = threading.Timer(_SOON_S, _again, (number,))
+        soon.daemon = True
+        soon.start()
+        return
     raise _asked[0]
+
+
+def _again(number: int) -> None:
+    """Send a signal to the main thread once more, so that it wakes from waiting, too."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        _thread.interrupt_main(signal.Signals(number))
 
 
 def heed() -> None:
