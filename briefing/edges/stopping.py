@@ -16,6 +16,7 @@ class Terminated(BaseException):
 
 _asked: list[type[BaseException]] = []
 _SOON_S = 0.02
+"""So much later a signal is sent again that fell where it couldn't be heeded."""
 
 
 def answer() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.language.people import is_full_name
-from briefing.selecting.grammar import Found, Row, bare
+from briefing.selecting.grammar import Found, Row
 from briefing.selecting.phrases import Phrase
 from briefing.values import Span
 
@@ -21,7 +21,7 @@ def both(people: tuple[Phrase, ...]) -> Phrase:
 def ahead(row: Row, verb: int, floor: int) -> Found:
     """Find several before their verb, each with what is in apposition: "Ann Lee, 35, and Bob Roe, the mayor, said"."""
     end = verb
-    while end > floor and bare(row[end - 1]) and row[end - 1].kind == "auxiliary":
+    while end > floor and row[end - 1].kind == "auxiliary":
         end -= 1
     if end > floor and _is_comma(row, end - 1):
         end -= 1
